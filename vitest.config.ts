@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-const shared = { setupFiles: ['tests/setup.ts'], environment: 'node' } as const
+const shared = { setupFiles: ['tests/setup.ts'], environment: 'node' as const }
 
 export default defineConfig({
   test: {

@@ -1,0 +1,259 @@
+import { sql as raw, type Selectable } from 'kysely'
+import type { Reader, Tx } from './database.ts'
+import type { Tables } from './schema.ts'
+import { sql, statement } from './statement.ts'
+
+export type CategoryRow = Selectable<Tables['categories']>
+export type ProductRow = Selectable<Tables['products']>
+export type VariantRow = Selectable<Tables['variants']>
+export type ImageRow = Selectable<Tables['product_images']>
+
+const categories = statement()(() =>
+  sql
+    .selectFrom('categories')
+    .selectAll()
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('products')
+          .select('products.id')
+          .whereRef('products.category_id', '=', 'categories.id')
+          .where('products.status', '=', 'active'),
+      ),
+    )
+    .orderBy('position')
+    .orderBy('name'),
+)
+
+const category = statement<{ id: number }>()((p) =>
+  sql.selectFrom('categories').selectAll().where('id', '=', p.id),
+)
+
+const productsOfCategory = statement<{ categoryId: number; limit: number; offset: number }>()((p) =>
+  sql
+    .selectFrom('products')
+    .innerJoin('variants', 'variants.product_id', 'products.id')
+    .where('products.category_id', '=', p.categoryId)
+    .where('products.status', '=', 'active')
+    .where('variants.active', '=', 1)
+    .groupBy('products.id')
+    .select((eb) => [
+      'products.id',
+      'products.title',
+      eb.fn.min('variants.price_minor').as('price_from_minor'),
+      eb.fn.max('variants.price_minor').as('price_to_minor'),
+      eb.fn.sum<number>('variants.available').as('available'),
+    ])
+    .orderBy('products.title')
+    .limit(p.limit)
+    .offset(p.offset),
+)
+
+const product = statement<{ id: number }>()((p) =>
+  sql.selectFrom('products').selectAll().where('id', '=', p.id),
+)
+
+const variantsOf = statement<{ productId: number }>()((p) =>
+  sql
+    .selectFrom('variants')
+    .selectAll()
+    .where('product_id', '=', p.productId)
+    .where('active', '=', 1)
+    .orderBy('position')
+    .orderBy('id'),
+)
+
+const variant = statement<{ id: number }>()((p) =>
+  sql
+    .selectFrom('variants')
+    .innerJoin('products', 'products.id', 'variants.product_id')
+    .selectAll('variants')
+    .select(['products.title as product_title', 'products.status as product_status', 'products.category_id'])
+    .where('variants.id', '=', p.id),
+)
+
+const firstImage = statement<{ productId: number }>()((p) =>
+  sql
+    .selectFrom('product_images')
+    .selectAll()
+    .where('product_id', '=', p.productId)
+    .orderBy('position')
+    .limit(1),
+)
+
+const setFileId = statement<{ id: number; fileId: string }>()((p) =>
+  sql.updateTable('product_images').set({ telegram_file_id: p.fileId }).where('id', '=', p.id),
+)
+
+// The whole rule against overselling: the row changes only while enough is available.
+const reserve = statement<{ id: number; quantity: number }>()((p) =>
+  sql
+    .updateTable('variants')
+    .set((eb) => ({ available: eb('available', '-', p.quantity), reserved: eb('reserved', '+', p.quantity) }))
+    .where('id', '=', p.id)
+    .where('available', '>=', p.quantity),
+)
+
+const release = statement<{ id: number; quantity: number }>()((p) =>
+  sql
+    .updateTable('variants')
+    .set((eb) => ({ available: eb('available', '+', p.quantity), reserved: eb('reserved', '-', p.quantity) }))
+    .where('id', '=', p.id),
+)
+
+const shipOut = statement<{ id: number; quantity: number }>()((p) =>
+  sql
+    .updateTable('variants')
+    .set((eb) => ({ reserved: eb('reserved', '-', p.quantity) }))
+    .where('id', '=', p.id),
+)
+
+const productsForStaff = statement<{ words: string; after: string; limit: number }>()((p) =>
+  sql
+    .selectFrom('products')
+    .leftJoin('categories', 'categories.id', 'products.category_id')
+    .select([
+      'products.id',
+      'products.title',
+      'products.handle',
+      'products.status',
+      'categories.name as category',
+    ])
+    .where('products.status', '<>', 'archived')
+    .where('products.title', 'like', p.words)
+    .where('products.title', '>', p.after)
+    .orderBy('products.title')
+    .limit(p.limit),
+)
+
+const updateVariant = statement<{
+  id: number
+  priceMinor: number
+  available: number
+  seenAvailable: number
+}>()((p) =>
+  sql
+    .updateTable('variants')
+    .set({ price_minor: p.priceMinor, available: p.available })
+    .where('id', '=', p.id)
+    .where('available', '=', p.seenAvailable),
+)
+
+const updateProductStatus = statement<{ id: number; status: ProductRow['status']; now: number }>()((p) =>
+  sql.updateTable('products').set({ status: p.status, updated_at: p.now }).where('id', '=', p.id),
+)
+
+export interface ProductListing {
+  id: number
+  title: string
+  price_from_minor: number
+  price_to_minor: number
+  available: number
+}
+
+export type VariantWithProduct = VariantRow & {
+  product_title: string
+  product_status: ProductRow['status']
+  category_id: number | null
+}
+
+/** Categories that have something to sell. */
+export function listCategories(db: Reader): CategoryRow[] {
+  return db.all(categories({}))
+}
+
+export function findCategory(db: Reader, id: number): CategoryRow | undefined {
+  return db.first(category({ id }))
+}
+
+/** A page of a category's active products by title, sold-out ones included. */
+export function listProducts(
+  db: Reader,
+  page: { categoryId: number; limit: number; offset: number },
+): ProductListing[] {
+  return db.all(productsOfCategory(page))
+}
+
+export function findProduct(db: Reader, id: number): ProductRow | undefined {
+  return db.first(product({ id }))
+}
+
+export function listVariants(db: Reader, productId: number): VariantRow[] {
+  return db.all(variantsOf({ productId }))
+}
+
+export function findVariant(db: Reader, id: number): VariantWithProduct | undefined {
+  return db.first(variant({ id }))
+}
+
+export function findImage(db: Reader, productId: number): ImageRow | undefined {
+  return db.first(firstImage({ productId }))
+}
+
+/** Remembers the id under which Telegram keeps a picture, so that it is uploaded once. */
+export function saveTelegramFileId(tx: Tx, imageId: number, fileId: string): void {
+  tx.run(setFileId({ id: imageId, fileId }))
+}
+
+/** Takes `quantity` from what is available for an order. Returns false, changing nothing, when there is not enough. */
+export function reserveStock(tx: Tx, variantId: number, quantity: number): boolean {
+  return tx.run(reserve({ id: variantId, quantity })).changes === 1
+}
+
+export function releaseStock(tx: Tx, variantId: number, quantity: number): void {
+  tx.run(release({ id: variantId, quantity }))
+}
+
+/** Reserved stock leaves the shop; a negative quantity brings it back. */
+export function shipStock(tx: Tx, variantId: number, quantity: number): void {
+  tx.run(shipOut({ id: variantId, quantity }))
+}
+
+export type StaffProductRow = Pick<ProductRow, 'id' | 'title' | 'handle' | 'status'> & {
+  category: string | null
+}
+
+/** Products by title for the panel, those with `words` in the title. */
+export function listProductsForStaff(
+  db: Reader,
+  page: { words: string; after?: string | undefined; limit: number },
+): StaffProductRow[] {
+  const words = `%${page.words.replace(/[%_]/g, '')}%`
+  return db.all(productsForStaff({ words, after: page.after ?? '', limit: page.limit }))
+}
+
+const variantsOfMany = statement<{ ids: string }>()((p) =>
+  sql
+    .selectFrom('variants')
+    .selectAll()
+    .where('product_id', 'in', raw<number>`(select value from json_each(${p.ids}))`)
+    .where('active', '=', 1)
+    .orderBy('position')
+    .orderBy('id'),
+)
+
+const imagesOfMany = statement<{ ids: string }>()((p) =>
+  sql
+    .selectFrom('product_images')
+    .selectAll()
+    .where('product_id', 'in', raw<number>`(select value from json_each(${p.ids}))`)
+    .where('position', '=', 0),
+)
+
+export function listVariantsOfProducts(db: Reader, productIds: number[]): VariantRow[] {
+  return db.all(variantsOfMany({ ids: JSON.stringify(productIds) }))
+}
+
+/** The first picture of each product that has one. */
+export function listImagesOfProducts(db: Reader, productIds: number[]): ImageRow[] {
+  return db.all(imagesOfMany({ ids: JSON.stringify(productIds) }))
+}
+
+/** Sets price and available stock, unless somebody bought or changed stock since `seenAvailable` was read. */
+export function changeVariant(tx: Tx, change: Parameters<typeof updateVariant>[0]): boolean {
+  return tx.run(updateVariant(change)).changes === 1
+}
+
+export function setProductStatus(tx: Tx, change: Parameters<typeof updateProductStatus>[0]): boolean {
+  return tx.run(updateProductStatus(change)).changes === 1
+}

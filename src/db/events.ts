@@ -1,0 +1,93 @@
+import type { Selectable } from 'kysely'
+import type { Reader, Tx } from './database.ts'
+import type { ActorKind, Fulfilment, Payment, Source, Tables } from './schema.ts'
+import { sql, statement } from './statement.ts'
+
+export type EventRow = Selectable<Tables['events']>
+
+export interface NewEvent {
+  orderId: number | null
+  type: string
+  at: number
+  actorKind: ActorKind
+  actorId: number | null
+  actorName: string
+  source: Source
+  fromFulfilment: Fulfilment | null
+  fromPayment: Payment | null
+  /** JSON text. */
+  data: string
+  requestKey: string | null
+}
+
+const insertEvent = statement<NewEvent>()((p) =>
+  sql.insertInto('events').values({
+    order_id: p.orderId,
+    type: p.type,
+    at: p.at,
+    actor_kind: p.actorKind,
+    actor_id: p.actorId,
+    actor_name: p.actorName,
+    source: p.source,
+    from_fulfilment: p.fromFulfilment,
+    from_payment: p.fromPayment,
+    data: p.data,
+    request_key: p.requestKey,
+  }),
+)
+
+const ofOrder = statement<{ orderId: number; limit: number }>()((p) =>
+  sql.selectFrom('events').selectAll().where('order_id', '=', p.orderId).orderBy('id').limit(p.limit),
+)
+
+const lastOfOrder = statement<{ orderId: number }>()((p) =>
+  sql.selectFrom('events').selectAll().where('order_id', '=', p.orderId).orderBy('id', 'desc').limit(1),
+)
+
+const after = statement<{ id: number; limit: number }>()((p) =>
+  sql.selectFrom('events').selectAll().where('id', '>', p.id).orderBy('id').limit(p.limit),
+)
+
+const newestId = statement()(() => sql.selectFrom('events').select('id').orderBy('id', 'desc').limit(1))
+
+const byId = statement<{ id: number }>()((p) => sql.selectFrom('events').selectAll().where('id', '=', p.id))
+
+const byRequestKey = statement<{ key: string }>()((p) =>
+  sql.selectFrom('events').select(['id', 'order_id']).where('request_key', '=', p.key),
+)
+
+/** Appends an event and returns its id. */
+export function addEvent(tx: Tx, event: NewEvent): number {
+  return tx.run(insertEvent(event)).id
+}
+
+/** An order's timeline, oldest first. */
+export function listEvents(db: Reader, orderId: number, limit = 200): EventRow[] {
+  return db.all(ofOrder({ orderId, limit }))
+}
+
+export function findEvent(db: Reader, id: number): EventRow | undefined {
+  return db.first(byId({ id }))
+}
+
+export function findLastEvent(db: Reader, orderId: number): EventRow | undefined {
+  return db.first(lastOfOrder({ orderId }))
+}
+
+/** Events of all orders after event `id`, oldest first: what a panel missed while it was away. */
+export function listEventsAfter(db: Reader, id: number, limit: number): EventRow[] {
+  return db.all(after({ id, limit }))
+}
+
+/** The id of the newest event, 0 when there is none. */
+export function newestEventId(db: Reader): number {
+  return db.first(newestId({}))?.id ?? 0
+}
+
+/** The order an earlier command with this key was applied to. */
+export function findByRequestKey(
+  db: Reader,
+  key: string,
+): { id: number; order_id: number | null } | undefined {
+  return db.first(byRequestKey({ key }))
+}

@@ -1,0 +1,57 @@
+import type { Reader, Tx } from './database.ts'
+import { sql, statement } from './statement.ts'
+
+const insertSession = statement<{
+  tokenHash: string
+  personId: number
+  userAgent: string
+  now: number
+  expiresAt: number
+}>()((p) =>
+  sql.insertInto('sessions').values({
+    token_hash: p.tokenHash,
+    person_id: p.personId,
+    user_agent: p.userAgent,
+    created_at: p.now,
+    expires_at: p.expiresAt,
+    seen_at: p.now,
+  }),
+)
+
+// The role is read with the session, so that a removed member is out at the next request.
+const staffOfSession = statement<{ tokenHash: string; now: number }>()((p) =>
+  sql
+    .selectFrom('sessions')
+    .innerJoin('staff', 'staff.person_id', 'sessions.person_id')
+    .innerJoin('people', 'people.id', 'sessions.person_id')
+    .where('token_hash', '=', p.tokenHash)
+    .where('expires_at', '>', p.now)
+    .where('staff.active', '=', 1)
+    .select(['people.id', 'people.name', 'people.language', 'staff.role', 'sessions.expires_at']),
+)
+
+const deleteSession = statement<{ tokenHash: string }>()((p) =>
+  sql.deleteFrom('sessions').where('token_hash', '=', p.tokenHash),
+)
+
+const deleteExpired = statement<{ now: number }>()((p) =>
+  sql.deleteFrom('sessions').where('expires_at', '<=', p.now),
+)
+
+export function addSession(tx: Tx, session: Parameters<typeof insertSession>[0]): void {
+  tx.run(insertSession(session))
+}
+
+/** The active staff member signed in under this token, or undefined. */
+export function findSessionStaff(db: Reader, tokenHash: string, now: number) {
+  return db.first(staffOfSession({ tokenHash, now }))
+}
+
+export function removeSession(tx: Tx, tokenHash: string): void {
+  tx.run(deleteSession({ tokenHash }))
+}
+
+/** Returns how many sessions had expired. */
+export function removeExpiredSessions(tx: Tx, now: number): number {
+  return tx.run(deleteExpired({ now })).changes
+}
