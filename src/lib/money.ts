@@ -1,0 +1,37 @@
+const exponents = new Map<string, number>()
+const formats = new Map<string, Intl.NumberFormat>()
+
+/** How many decimals a currency has: 2 for EUR, 0 for JPY, 3 for KWD. Throws a RangeError on an unknown code's shape. */
+export function currencyExponent(currency: string): number {
+  let exponent = exponents.get(currency)
+  if (exponent === undefined) {
+    exponent =
+      new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ??
+      2
+    exponents.set(currency, exponent)
+  }
+  return exponent
+}
+
+/** An amount in minor units as people write it: 5420 EUR becomes "€54.20". */
+export function formatMoney(minor: number, currency: string, language = 'en'): string {
+  const key = `${language} ${currency}`
+  let format = formats.get(key)
+  if (!format) {
+    format = new Intl.NumberFormat(language, { style: 'currency', currency })
+    formats.set(key, format)
+  }
+  return format.format(minor / 10 ** currencyExponent(currency))
+}
+
+const AMOUNT = /^(\d{1,12})(?:[.,](\d+))?$/
+
+/** Reads "54.2" or "54,20" into minor units exactly. Returns undefined for anything that is not such an amount. */
+export function parseMoney(text: string, currency: string): number | undefined {
+  const match = AMOUNT.exec(text.trim())
+  if (!match) return undefined
+  const exponent = currencyExponent(currency)
+  const decimals = (match[2] ?? '').replace(/0+$/, '')
+  if (decimals.length > exponent) return undefined
+  return Number(match[1] + decimals.padEnd(exponent, '0'))
+}

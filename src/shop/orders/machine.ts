@@ -1,0 +1,104 @@
+import type { ActorKind, Fulfilment, Payment, Role } from '../../db/schema.ts'
+
+/** Where goods can go from where. */
+export const FULFILMENT: Record<Fulfilment, readonly Fulfilment[]> = {
+  placed: ['accepted', 'cancelled'],
+  accepted: ['packing', 'cancelled'],
+  packing: ['dispatched', 'cancelled'],
+  dispatched: ['delivered'],
+  delivered: [],
+  cancelled: [],
+}
+
+/** Where money can go from where. Late money is real money: it is taken, and flagged for a person to look at. */
+export const PAYMENT: Record<Payment, readonly Payment[]> = {
+  pending: ['paid', 'failed', 'expired'],
+  failed: ['pending', 'paid', 'expired'],
+  expired: ['paid'],
+  due_on_delivery: ['paid'],
+  paid: ['partly_refunded', 'refunded'],
+  partly_refunded: ['refunded'],
+  refunded: [],
+}
+
+export type StepName = 'accept' | 'pack' | 'dispatch' | 'deliver' | 'mark_paid' | 'cancel' | 'expire'
+
+/** What a step moves, who may take it, and what it is called in the history. */
+export interface Step {
+  event: string
+  fulfilment?: Fulfilment
+  payment?: Payment
+  by: readonly ActorKind[]
+  roles: readonly Role[]
+  /** What must be said along with it. */
+  needs?: 'tracking' | 'reason'
+}
+
+const EVERYBODY: readonly Role[] = ['owner', 'manager', 'packer']
+const DESK: readonly Role[] = ['owner', 'manager']
+
+export const STEPS: Record<StepName, Step> = {
+  accept: { event: 'accepted', fulfilment: 'accepted', by: ['staff'], roles: EVERYBODY },
+  pack: { event: 'packing', fulfilment: 'packing', by: ['staff'], roles: EVERYBODY },
+  dispatch: {
+    event: 'dispatched',
+    fulfilment: 'dispatched',
+    by: ['staff'],
+    roles: EVERYBODY,
+    needs: 'tracking',
+  },
+  deliver: { event: 'delivered', fulfilment: 'delivered', by: ['staff'], roles: EVERYBODY },
+  mark_paid: { event: 'paid', payment: 'paid', by: ['staff'], roles: DESK },
+  cancel: {
+    event: 'cancelled',
+    fulfilment: 'cancelled',
+    by: ['staff', 'customer'],
+    roles: DESK,
+    needs: 'reason',
+  },
+  expire: { event: 'expired', fulfilment: 'cancelled', payment: 'expired', by: ['system'], roles: [] },
+}
+
+/** Every step, in the order in which a screen offers them. */
+export const STEP_NAMES = Object.keys(STEPS) as StepName[]
+
+export interface OrderState {
+  fulfilment: Fulfilment
+  payment: Payment
+}
+
+/** Whether the shop may work on an order: it is paid for, or will be on delivery. */
+export function isPayable(payment: Payment): boolean {
+  return payment === 'paid' || payment === 'due_on_delivery'
+}
+
+/** Whether the machines let this step happen to an order in this state, whoever asks. */
+export function isLegal(name: StepName, order: OrderState): boolean {
+  const step = STEPS[name]
+  if (step.fulfilment && !FULFILMENT[order.fulfilment].includes(step.fulfilment)) return false
+  if (step.payment && !PAYMENT[order.payment].includes(step.payment)) return false
+  if (name === 'accept') return isPayable(order.payment)
+  if (name === 'mark_paid') return order.fulfilment !== 'cancelled' || order.payment === 'expired'
+  return true
+}
+
+/** Whether this person may ask for the step at all. A customer may cancel until packing begins. */
+export function isAllowed(
+  name: StepName,
+  order: OrderState,
+  who: { kind: ActorKind; role?: Role | undefined },
+): boolean {
+  const step = STEPS[name]
+  if (!step.by.includes(who.kind)) return false
+  if (who.kind === 'staff') return who.role !== undefined && step.roles.includes(who.role)
+  if (who.kind === 'customer') return order.fulfilment === 'placed' || order.fulfilment === 'accepted'
+  return true
+}
+
+/** The steps this person can take on an order in this state, most usual first. */
+export function allowedSteps(
+  order: OrderState,
+  who: { kind: ActorKind; role?: Role | undefined },
+): StepName[] {
+  return STEP_NAMES.filter((name) => isLegal(name, order) && isAllowed(name, order, who))
+}

@@ -1,0 +1,76 @@
+import type { Database, Tx } from '../db/database.ts'
+import type { EventRow } from '../db/events.ts'
+import type { NoticeRow } from '../db/notices.ts'
+import type { ActorKind, Role, Source } from '../db/schema.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { Texts } from '../lib/texts.ts'
+
+/** What a shop is set to, from the environment; see .env.example. */
+export interface ShopSettings {
+  currency: string
+  timezone: string
+  /** How long a step can be undone, and so how long its notice waits, in ms. */
+  undoGraceMs: number
+  /** How long a bank transfer may take before the order expires, in ms. */
+  paymentWindowMs: number
+}
+
+/** One piece of work: a database transaction, at one moment, with the events it has recorded so far. */
+export interface Work {
+  tx: Tx
+  now: number
+  settings: ShopSettings
+  events: EventRow[]
+}
+
+/** What just became true, told after the commit to open panels and to the dispatcher. */
+export type Change = { kind: 'events'; events: EventRow[] } | { kind: 'notice'; notice: NoticeRow }
+
+export interface Shop {
+  db: Database
+  clock: Clock
+  texts: Texts
+  settings: ShopSettings
+  /** The one way to change anything: `fn` runs in one transaction, and its events are told after the commit. */
+  write<T>(fn: (work: Work) => T): T
+  tell(change: Change): void
+  /** Calls `listener` after each commit that changed something; the returned function ends it. */
+  listen(listener: (change: Change) => void): () => void
+}
+
+/** Who does something, and from where. */
+export interface Actor {
+  kind: ActorKind
+  /** The person's id; null for the shop itself. */
+  id: number | null
+  name: string
+  source: Source
+  role?: Role
+}
+
+export const SYSTEM: Actor = { kind: 'system', id: null, name: 'LittleShop', source: 'job' }
+
+/** Ties the parts of a shop together. */
+export function openShop(parts: Pick<Shop, 'db' | 'clock' | 'texts' | 'settings'>): Shop {
+  const listeners = new Set<(change: Change) => void>()
+
+  function tell(change: Change): void {
+    for (const listener of listeners) listener(change)
+  }
+
+  function write<T>(fn: (work: Work) => T): T {
+    const events: EventRow[] = []
+    const result = parts.db.write((tx) =>
+      fn({ tx, now: parts.clock.now(), settings: parts.settings, events }),
+    )
+    if (events.length > 0) tell({ kind: 'events', events })
+    return result
+  }
+
+  function listen(listener: (change: Change) => void): () => void {
+    listeners.add(listener)
+    return () => void listeners.delete(listener)
+  }
+
+  return { ...parts, write, tell, listen }
+}
