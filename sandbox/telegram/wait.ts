@@ -1,0 +1,28 @@
+import type { Sandbox } from './sandbox.ts'
+
+/** Resolves with what `find` finds, now or after some later event; rejects after `timeout` ms of real time. */
+export function waitFor<Found>(
+  sandbox: Sandbox,
+  find: () => Found | undefined,
+  timeout = 5000,
+  problem: () => string = () => 'it did not happen',
+): Promise<Found> {
+  const { promise, resolve, reject } = Promise.withResolvers<Found>()
+  const now = find()
+  if (now !== undefined) return Promise.resolve(now)
+  const stop = sandbox.events.listen(() => {
+    const found = find()
+    if (found === undefined) return
+    finish()
+    resolve(found)
+  })
+  const timer = setTimeout(() => {
+    finish()
+    reject(new Error(`Waited ${timeout} ms: ${problem()}`))
+  }, timeout)
+  function finish(): void {
+    clearTimeout(timer)
+    stop()
+  }
+  return promise
+}
