@@ -29,24 +29,31 @@ const category = statement<{ id: number }>()((p) =>
   sql.selectFrom('categories').selectAll().where('id', '=', p.id),
 )
 
+const listing = sql
+  .selectFrom('products')
+  .innerJoin('variants', 'variants.product_id', 'products.id')
+  .where('products.status', '=', 'active')
+  .where('variants.active', '=', 1)
+  .groupBy('products.id')
+  .select((eb) => [
+    'products.id',
+    'products.title',
+    eb.fn.min('variants.price_minor').as('price_from_minor'),
+    eb.fn.max('variants.price_minor').as('price_to_minor'),
+    eb.fn.sum<number>('variants.available').as('available'),
+  ])
+  .orderBy('products.title')
+
 const productsOfCategory = statement<{ categoryId: number; limit: number; offset: number }>()((p) =>
-  sql
-    .selectFrom('products')
-    .innerJoin('variants', 'variants.product_id', 'products.id')
-    .where('products.category_id', '=', p.categoryId)
-    .where('products.status', '=', 'active')
-    .where('variants.active', '=', 1)
-    .groupBy('products.id')
-    .select((eb) => [
-      'products.id',
-      'products.title',
-      eb.fn.min('variants.price_minor').as('price_from_minor'),
-      eb.fn.max('variants.price_minor').as('price_to_minor'),
-      eb.fn.sum<number>('variants.available').as('available'),
-    ])
-    .orderBy('products.title')
-    .limit(p.limit)
-    .offset(p.offset),
+  listing.where('products.category_id', '=', p.categoryId).limit(p.limit).offset(p.offset),
+)
+
+const productsOfNoCategory = statement<{ limit: number; offset: number }>()((p) =>
+  listing.where('products.category_id', 'is', null).limit(p.limit).offset(p.offset),
+)
+
+const productsByTitle = statement<{ pattern: string; limit: number }>()((p) =>
+  listing.where('products.title', 'like', p.pattern).limit(p.limit),
 )
 
 const product = statement<{ id: number }>()((p) =>
@@ -166,12 +173,23 @@ export function findCategory(db: Reader, id: number): CategoryRow | undefined {
   return db.first(category({ id }))
 }
 
-/** A page of a category's active products by title, sold-out ones included. */
+/** A page of a category's active products by title, sold-out ones included; null lists those without a category. */
 export function listProducts(
   db: Reader,
-  page: { categoryId: number; limit: number; offset: number },
+  page: { categoryId: number | null; limit: number; offset: number },
 ): ProductListing[] {
-  return db.all(productsOfCategory(page))
+  const { categoryId, ...range } = page
+  return db.all(
+    categoryId === null ? productsOfNoCategory(range) : productsOfCategory({ categoryId, ...range }),
+  )
+}
+
+const MAX_SEARCH = 64
+
+/** Active products with `words` in the title, by title. */
+export function searchProducts(db: Reader, words: string, limit: number): ProductListing[] {
+  const clean = words.slice(0, MAX_SEARCH).replace(/[%_]/g, ' ').trim()
+  return clean ? db.all(productsByTitle({ pattern: `%${clean}%`, limit })) : []
 }
 
 export function findProduct(db: Reader, id: number): ProductRow | undefined {

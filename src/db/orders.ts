@@ -4,7 +4,7 @@ import type { Fulfilment, Payment, PaymentMethod, Stage, Tables } from './schema
 import { sql, statement } from './statement.ts'
 
 export type OrderRow = Selectable<Tables['orders']>
-export type LineItemRow = Selectable<Tables['line_items']>
+export type LineItemRow = Selectable<Tables['line_items']> & { product_id: number }
 
 const SUMMARY_COLUMNS = [
   'id',
@@ -97,7 +97,13 @@ const byCheckoutKey = statement<{ key: string }>()((p) =>
 )
 
 const lineItemsOf = statement<{ orderId: number }>()((p) =>
-  sql.selectFrom('line_items').selectAll().where('order_id', '=', p.orderId).orderBy('id'),
+  sql
+    .selectFrom('line_items')
+    .innerJoin('variants', 'variants.id', 'line_items.variant_id')
+    .selectAll('line_items')
+    .select('variants.product_id')
+    .where('line_items.order_id', '=', p.orderId)
+    .orderBy('line_items.id'),
 )
 
 export interface OrderChange {
@@ -151,7 +157,7 @@ const newest = statement<{ before: number; limit: number }>()((p) =>
 const newestOfPerson = statement<{ personId: number; before: number; limit: number }>()((p) =>
   sql
     .selectFrom('orders')
-    .select(SUMMARY_COLUMNS)
+    .select([...SUMMARY_COLUMNS, 'address'])
     .where('person_id', '=', p.personId)
     .where('id', '<', p.before)
     .orderBy('id', 'desc')
@@ -229,7 +235,12 @@ export function listOrders(db: Reader, page: Page & { stage?: Stage | undefined 
   return db.all(stage ? newestOfStage({ stage, before, limit }) : newest({ before, limit }))
 }
 
-export function listOrdersOfPerson(db: Reader, personId: number, page: Page): OrderSummaryRow[] {
+/** A customer's own orders, newest first; whether one has an address decides how its state is called. */
+export function listOrdersOfPerson(
+  db: Reader,
+  personId: number,
+  page: Page,
+): (OrderSummaryRow & Pick<OrderRow, 'address'>)[] {
   return db.all(newestOfPerson({ personId, before: page.before ?? FROM_THE_TOP, limit: page.limit }))
 }
 

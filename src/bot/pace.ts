@@ -1,0 +1,71 @@
+import type { Clock } from '../lib/clock.ts'
+
+/** Telegram's published limits, with a little room below them. */
+const OVERALL_PER_SECOND = 25
+const CHAT_BURST = 5
+const GROUP_BURST = 15
+const CHAT_PER_SECOND = 0.9
+const GROUP_PER_SECOND = 18 / 60
+const MOST_CHATS = 5_000
+
+interface Bucket {
+  tokens: number
+  at: number
+}
+
+/** Keeps what the bot sends below Telegram's flood limits. */
+export interface Pace {
+  /** Milliseconds until a notice may go to this chat; 0 means now. */
+  waitMs(chatId: number): number
+  /** Counts a message to this chat, a reply or a notice. */
+  spend(chatId: number): void
+  /** Telegram asked for silence towards this chat; a second chat asked meanwhile means all of them. */
+  hold(chatId: number, ms: number): void
+}
+
+/** A token bucket for the whole bot and one for each chat. Replies are counted but never held back. */
+export function createPace(clock: Clock): Pace {
+  const overall: Bucket = { tokens: OVERALL_PER_SECOND, at: clock.now() }
+  const chats = new Map<number, Bucket>()
+  const held = new Map<number, number>()
+  let allHeldUntil = 0
+
+  function refill(bucket: Bucket, size: number, perSecond: number): number {
+    const now = clock.now()
+    bucket.tokens = Math.min(size, bucket.tokens + ((now - bucket.at) / 1000) * perSecond)
+    bucket.at = now
+    return bucket.tokens >= 1 ? 0 : Math.ceil(((1 - bucket.tokens) / perSecond) * 1000)
+  }
+
+  function chatWait(chatId: number): number {
+    const bucket = chats.get(chatId)
+    if (!bucket) return 0
+    return chatId < 0
+      ? refill(bucket, GROUP_BURST, GROUP_PER_SECOND)
+      : refill(bucket, CHAT_BURST, CHAT_PER_SECOND)
+  }
+
+  function waitMs(chatId: number): number {
+    const heldUntil = Math.max(held.get(chatId) ?? 0, allHeldUntil)
+    const silence = heldUntil - clock.now()
+    return Math.max(silence, chatWait(chatId), refill(overall, OVERALL_PER_SECOND, OVERALL_PER_SECOND), 0)
+  }
+
+  function spend(chatId: number): void {
+    if (chats.size >= MOST_CHATS) chats.clear()
+    const bucket = chats.get(chatId) ?? { tokens: chatId < 0 ? GROUP_BURST : CHAT_BURST, at: clock.now() }
+    chats.set(chatId, bucket)
+    chatWait(chatId)
+    bucket.tokens -= 1
+    overall.tokens -= 1
+  }
+
+  function hold(chatId: number, ms: number): void {
+    const now = clock.now()
+    for (const [id, until] of held) if (until <= now) held.delete(id)
+    held.set(chatId, now + ms)
+    if (held.size > 1) allHeldUntil = Math.max(allHeldUntil, now + ms)
+  }
+
+  return { waitMs, spend, hold }
+}
