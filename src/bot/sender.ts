@@ -20,7 +20,6 @@ export function createSender(parts: SenderParts): Send {
     const chatId = delivery.person.telegram_id
     const ms = parts.pace.waitMs(chatId)
     if (ms > 0) return { kind: 'wait', ms, reason: "within Telegram's limits" }
-    parts.pace.spend(chatId)
     try {
       return { kind: 'sent', messageId: await sendOrEdit(parts, delivery) }
     } catch (error) {

@@ -79,6 +79,10 @@ const deliveryMethods = statement()(() =>
   sql.selectFrom('delivery_methods').selectAll().where('active', '=', 1).orderBy('position').orderBy('id'),
 )
 
+const allDeliveryMethods = statement()(() =>
+  sql.selectFrom('delivery_methods').selectAll().orderBy('position').orderBy('id'),
+)
+
 const paymentMethods = statement()(() => sql.selectFrom('payment_methods').selectAll().orderBy('position'))
 
 const putDeliveryMethod = statement<{
@@ -152,6 +156,11 @@ export function removeCheckout(tx: Tx, personId: number): void {
 
 export function listDeliveryMethods(db: Reader): DeliveryMethodRow[] {
   return db.all(deliveryMethods({}))
+}
+
+/** All delivery methods, switched off ones included. */
+export function listAllDeliveryMethods(db: Reader): DeliveryMethodRow[] {
+  return db.all(allDeliveryMethods({}))
 }
 
 /** All payment methods, switched off ones included. */

@@ -110,15 +110,22 @@ const voidLeases = statement()(() =>
   sql.updateTable('notices').set({ state: 'waiting', lease: null }).where('state', '=', 'sending'),
 )
 
-// A card that changed while it was being sent goes round again.
-const markSent = statement<{ id: number; revision: number; messageId: number; now: number }>()((p) =>
+// A card that changed while it was being sent goes round again at once; one that will say too much, in time.
+const markSent = statement<{
+  id: number
+  revision: number
+  messageId: number
+  redrawAt: number | null
+  now: number
+}>()((p) =>
   sql
     .updateTable('notices')
     .set((eb) => ({
-      state: raw<NoticeState>`case revision when ${p.revision} then 'sent' else 'waiting' end`,
+      state: raw<NoticeState>`case when revision = ${p.revision} and ${p.redrawAt} is null then 'sent' else 'waiting' end`,
       message_id: p.messageId,
       sent_at: eb.fn.coalesce('sent_at', eb.val(p.now)),
-      due_at: raw<number>`case revision when ${p.revision} then due_at else ${p.now} end`,
+      due_at: raw<number>`case when revision <> ${p.revision} then ${p.now} else coalesce(${p.redrawAt}, due_at) end`,
+      attempts: raw<number>`case when revision = ${p.revision} and ${p.redrawAt} is null then attempts else 0 end`,
       last_error: null,
       lease: null,
       updated_at: p.now,

@@ -2,7 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle'
 
-export type TextArgs = Record<string, string | number>
+/** Text that is Telegram HTML already and goes in as it is. */
+export interface Html {
+  readonly html: string
+}
+
+export type TextArgs = Record<string, string | number | Html>
 
 export interface Texts {
   /** The text `id` in `language` (else in English) as Telegram HTML; text arguments are escaped. Throws on an unknown id. */
@@ -45,7 +50,8 @@ function loadBundle(folder: string, language: string): FluentBundle {
 function escapeArgs(args: TextArgs): Record<string, FluentVariable> {
   const escaped: Record<string, FluentVariable> = {}
   for (const [name, value] of Object.entries(args)) {
-    escaped[name] = typeof value === 'string' ? escapeHtml(value) : value
+    escaped[name] =
+      typeof value === 'string' ? escapeHtml(value) : typeof value === 'number' ? value : value.html
   }
   return escaped
 }

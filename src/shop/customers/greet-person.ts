@@ -21,7 +21,7 @@ const MAX_NAME = 64
 
 /** Whether the stored row no longer says what Telegram tells us of the person. */
 export function isOutdated(person: PersonRow | undefined, user: TelegramUser, now: number): boolean {
-  if (!person || person.reach !== 'ok') return true
+  if (person?.reach !== 'ok') return true
   const { name, username, language } = describe(user)
   const changed = person.name !== name || person.username !== username || person.language !== language
   return changed || now - person.seen_at > SEEN_EVERY_MS

@@ -16,4 +16,6 @@ export interface NoticeMessage {
   buttons: NoticeButton[][]
   /** Arrives without a sound. */
   silent: boolean
+  /** When the message will say too much (an undo that is over) and is to be drawn again, ms since 1970. */
+  redrawAt?: number
 }

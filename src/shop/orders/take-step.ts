@@ -7,6 +7,7 @@ import { recordEvent } from '../record-event.ts'
 import type { Actor, Work } from '../work.ts'
 import { isAllowed, isLegal, STEPS, type StepName } from './machine.ts'
 import { moveStock } from './move-stock.ts'
+import { isPickup } from './progress.ts'
 
 export interface StepCommand {
   orderId: number
@@ -74,7 +75,7 @@ function checkStep(order: OrderRow, command: StepCommand): void {
       ? tooLateToCancel(order)
       : new ShopError('forbidden', 'Your role does not allow this step.')
   }
-  if (step === 'dispatch' && !command.noTracking && !command.trackingNumber?.trim()) {
+  if (step === 'dispatch' && !isPickup(order) && !command.noTracking && !command.trackingNumber?.trim()) {
     throw new ShopError('invalid', 'Enter a tracking number, or say that there is none.', {
       field: 'trackingNumber',
     })

@@ -1,0 +1,117 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { countOrders } from '../../db/orders.ts'
+import { resendNotice } from '../../shop/notifications/resend-notice.ts'
+import { readOrder, searchOrders } from '../../shop/orders/read-orders.ts'
+import { takeStep } from '../../shop/orders/take-step.ts'
+import { undoStep } from '../../shop/orders/undo-step.ts'
+import { actorOf, type StaffSession } from '../../shop/staff/sessions.ts'
+import {
+  counters,
+  idempotencyHeader,
+  orderDetail,
+  orderList,
+  orderListQuery,
+  orderParams,
+  stepBody,
+  undoBody,
+} from '../contract/order.ts'
+import type { ApiEnv, HttpDeps } from '../deps.ts'
+import { refuseInvalid } from '../middleware/problems.ts'
+import { detailView, summaryView } from '../order-views.ts'
+import { jsonBody, jsonContent, problems } from './documented.ts'
+
+const list = createRoute({
+  method: 'get',
+  path: '/orders',
+  summary: 'Orders newest first, of one stage or found by number or customer',
+  request: { query: orderListQuery },
+  responses: { 200: jsonContent(orderList, 'A page of orders'), ...problems(400, 401) },
+})
+
+const count = createRoute({
+  method: 'get',
+  path: '/orders/counters',
+  summary: 'How many orders each stage holds',
+  responses: { 200: jsonContent(counters, 'Orders by stage'), ...problems(401) },
+})
+
+const read = createRoute({
+  method: 'get',
+  path: '/orders/{number}',
+  summary: 'An order with its items, timeline, notices and allowed next steps',
+  request: { params: orderParams },
+  responses: { 200: jsonContent(orderDetail, 'The order'), ...problems(400, 401, 404) },
+})
+
+const step = createRoute({
+  method: 'post',
+  path: '/orders/{number}/steps',
+  summary: 'Take a step with an order',
+  request: { params: orderParams, headers: idempotencyHeader, body: jsonBody(stepBody) },
+  responses: {
+    200: jsonContent(orderDetail, 'The order after it'),
+    ...problems(400, 401, 403, 404, 409, 503),
+  },
+})
+
+const undo = createRoute({
+  method: 'post',
+  path: '/orders/{number}/undo',
+  summary: 'Take the last step back before the customer is told',
+  request: { params: orderParams, headers: idempotencyHeader, body: jsonBody(undoBody) },
+  responses: { 200: jsonContent(orderDetail, 'The order as it was'), ...problems(400, 401, 404, 409, 503) },
+})
+
+const resend = createRoute({
+  method: 'post',
+  path: '/orders/{number}/notices/{id}/resend',
+  summary: 'Try a notice again that was given up',
+  request: { params: orderParams.extend({ id: z.coerce.number().int().min(1) }) },
+  responses: { 200: jsonContent(orderDetail, 'The order'), ...problems(400, 401, 404, 409) },
+})
+
+/** Orders: reading them, and moving them along. */
+export function orderRoutes({ shop }: HttpDeps) {
+  const routes = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid })
+
+  function detail(number: number, session: StaffSession) {
+    return detailView(shop, readOrder(shop.db, number), session.role)
+  }
+
+  routes.openapi(list, (c) => {
+    const query = c.req.valid('query')
+    const rows = searchOrders(shop.db, query)
+    const last = rows.length >= query.limit ? rows.at(-1) : undefined
+    return c.json({ orders: rows.map(summaryView), next: last?.id ?? null }, 200)
+  })
+  routes.openapi(count, (c) => c.json(countOrders(shop.db), 200))
+  routes.openapi(read, (c) => c.json(detail(c.req.valid('param').number, c.get('session')), 200))
+  routes.openapi(step, (c) => {
+    const session = c.get('session')
+    const orderId = c.req.valid('param').number
+    const requestKey = keyOf(session, c.req.valid('header')['idempotency-key'])
+    const command = { ...c.req.valid('json'), orderId, actor: actorOf(session), requestKey }
+    shop.write((work) => takeStep(work, command))
+    return c.json(detail(orderId, session), 200)
+  })
+  routes.openapi(undo, (c) => {
+    const session = c.get('session')
+    const orderId = c.req.valid('param').number
+    const requestKey = keyOf(session, c.req.valid('header')['idempotency-key'])
+    const command = { ...c.req.valid('json'), orderId, actor: actorOf(session), requestKey }
+    shop.write((work) => undoStep(work, command))
+    return c.json(detail(orderId, session), 200)
+  })
+  routes.openapi(resend, (c) => {
+    const session = c.get('session')
+    const { number, id } = c.req.valid('param')
+    shop.write((work) => resendNotice(work, { noticeId: id, orderId: number, actor: actorOf(session) }))
+    return c.json(detail(number, session), 200)
+  })
+  return routes
+}
+
+/** Keys are each person's own: nobody can meet somebody else's by chance or on purpose. */
+function keyOf(session: StaffSession, key: string | undefined): string | undefined {
+  return key && `${session.id}:${key}`
+}

@@ -1,0 +1,27 @@
+import { timingSafeEqual } from 'node:crypto'
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { ShopError } from '../../lib/shop-error.ts'
+import type { HttpDeps } from '../deps.ts'
+
+const update = z.looseObject({ update_id: z.int() })
+
+/** Where Telegram posts updates: stored first, then answered 200. */
+export function webhookRoutes(webhook: NonNullable<HttpDeps['webhook']>) {
+  const routes = new Hono()
+  routes.post(webhook.path, async (c) => {
+    if (!isSecret(c.req.header('x-telegram-bot-api-secret-token'), webhook.secret)) {
+      throw new ShopError('unauthorized', 'This is for Telegram.')
+    }
+    const parsed = update.safeParse(await c.req.json())
+    if (!parsed.success) throw new ShopError('invalid', 'This is not an update.')
+    webhook.receive(parsed.data)
+    return c.body(null, 200)
+  })
+  return routes
+}
+
+function isSecret(given: string | undefined, secret: string): boolean {
+  const [a, b] = [Buffer.from(given ?? ''), Buffer.from(secret)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}

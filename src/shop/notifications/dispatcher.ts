@@ -1,0 +1,243 @@
+import {
+  claimNotice,
+  findNotice,
+  listDueNotices,
+  type NoticeRow,
+  nextDueAt,
+  noticeDied,
+  noticeRetried,
+  noticeSent,
+  voidNoticeLeases,
+} from '../../db/notices.ts'
+import { findPerson, type PersonRow, setReach } from '../../db/people.ts'
+import type { Channel } from '../../db/schema.ts'
+import { newKey } from '../../lib/ids.ts'
+import type { Log } from '../../lib/log.ts'
+import type { Metrics } from '../../lib/metrics.ts'
+import { recordEvent } from '../record-event.ts'
+import { type Shop, SYSTEM } from '../work.ts'
+import type { NoticeMessage } from './message.ts'
+import { LANES } from './plan.ts'
+import { renderNotice } from './render.ts'
+
+export interface Delivery {
+  person: Pick<PersonRow, 'id' | 'telegram_id'>
+  message: NoticeMessage
+  /** The message to edit in place; null sends a new one. */
+  messageId: number | null
+}
+
+/** How a channel answered. `wait` costs no try; `retry` does; `final` will never work. */
+export type Outcome =
+  | { kind: 'sent'; messageId: number; redrawAt?: number | undefined }
+  | { kind: 'wait'; ms: number; reason: string }
+  | { kind: 'retry'; reason: string }
+  | { kind: 'final'; reason: string; reach?: 'blocked' | 'gone' }
+
+/** Hands one message to a channel. It never throws for what a channel can answer, and always ends within seconds. */
+export type Send = (delivery: Delivery) => Promise<Outcome>
+
+export interface Dispatcher {
+  /** Takes up what an earlier process left, and begins. */
+  start(): void
+  /** Looks for due notices now; cheap, and safe to call at any time. */
+  nudge(): void
+  /** Takes no more notices and waits for those being sent. */
+  stop(): Promise<void>
+  /** Resolves when nothing is due and nothing is being sent. */
+  idle(): Promise<void>
+}
+
+/** How many messages are on their way at once: a crash repeats these at most. */
+const MAX_IN_FLIGHT = 4
+const LOOK_AHEAD = 32
+const FIRST_RETRY_MS = 1_000
+const LONGEST_RETRY_MS = 600_000
+/** Doubling from 1 s to 10 min, this many tries take a day. */
+const MAX_ATTEMPTS = 150
+
+export interface DispatcherParts {
+  shop: Shop
+  senders: Partial<Record<Channel, Send>>
+  log: Log
+  metrics: Metrics
+  random?: () => number
+}
+
+/** Empties the outbox: parallel across people, in order for each, most urgent lane first. */
+export function createDispatcher(parts: DispatcherParts): Dispatcher {
+  const { shop, log, metrics, random = Math.random } = parts
+  const lease = newKey()
+  const inFlight = new Set<Promise<void>>()
+  const idleWaiters: (() => void)[] = []
+  let running = false
+  let scheduled = false
+  let cancelTimer: (() => void) | undefined
+
+  function nudge(): void {
+    if (!running || scheduled) return
+    scheduled = true
+    // After the caller has been answered: nobody waits for a notice.
+    setImmediate(() => {
+      scheduled = false
+      if (running) dispatchDue()
+    })
+  }
+
+  function dispatchDue(): void {
+    cancelTimer?.()
+    for (const notice of claimDue()) {
+      const sending = deliver(notice).finally(() => {
+        inFlight.delete(sending)
+        nudge()
+        if (inFlight.size === 0) checkIdle()
+      })
+      inFlight.add(sending)
+    }
+    wakeForNext()
+    checkIdle()
+  }
+
+  /** What is due and was not taken waits for somebody's turn to end, which nudges by itself. */
+  function wakeForNext(): void {
+    const next = nextDue()
+    if (next === undefined) return
+    const ms = next - shop.clock.now()
+    if (ms > 0) cancelTimer = shop.clock.after(ms, nudge)
+  }
+
+  function claimDue(): NoticeRow[] {
+    const free = MAX_IN_FLIGHT - inFlight.size
+    if (free <= 0) return []
+    const now = shop.clock.now()
+    const due = pickDue(now, free)
+    if (due.length === 0) return []
+    shop.db.write((tx) => {
+      for (const notice of due) claimNotice(tx, { id: notice.id, lease, now })
+    })
+    return due.map((notice) => ({ ...notice, state: 'sending' as const, attempts: notice.attempts + 1 }))
+  }
+
+  function pickDue(now: number, free: number): NoticeRow[] {
+    const picked: NoticeRow[] = []
+    const people = new Set<number>()
+    for (const lane of Object.values(LANES)) {
+      for (const notice of listDueNotices(shop.db, lane, now, LOOK_AHEAD)) {
+        if (picked.length === free) return picked
+        if (people.has(notice.person_id)) continue
+        people.add(notice.person_id)
+        picked.push(notice)
+      }
+    }
+    return picked
+  }
+
+  function nextDue(): number | undefined {
+    const times = Object.values(LANES).map((lane) => nextDueAt(shop.db, lane))
+    const known = times.filter((time) => time !== undefined)
+    return known.length > 0 ? Math.min(...known) : undefined
+  }
+
+  async function deliver(notice: NoticeRow): Promise<void> {
+    tellFate(notice.id)
+    const outcome = await trySend(notice)
+    metrics.noticeOutcomes.inc({ channel: notice.channel, outcome: outcome.kind })
+    try {
+      settle(notice, outcome)
+    } catch (err) {
+      // The row stays claimed until the next start, which sends it again: late, but never lost.
+      log.error({ err, notice: notice.id }, 'the fate of a notice could not be written')
+    }
+    tellFate(notice.id)
+  }
+
+  async function trySend(notice: NoticeRow): Promise<Outcome> {
+    try {
+      const send = parts.senders[notice.channel]
+      const person = findPerson(shop.db, notice.person_id)
+      if (!send || !person) return { kind: 'final', reason: `no ${notice.channel} for this person` }
+      const message = renderNotice(shop, notice, person.language)
+      if (!message) return { kind: 'final', reason: 'nothing to say any more' }
+      const outcome = await send({ person, message, messageId: notice.message_id })
+      return outcome.kind === 'sent' ? { ...outcome, redrawAt: message.redrawAt } : outcome
+    } catch (err) {
+      log.error({ err, notice: notice.id, kind: notice.kind }, 'a notice could not be sent')
+      return { kind: 'retry', reason: err instanceof Error ? err.message : String(err) }
+    }
+  }
+
+  function settle(notice: NoticeRow, outcome: Outcome): void {
+    const { id } = notice
+    const now = shop.clock.now()
+    shop.write((work) => {
+      if (outcome.kind === 'sent') {
+        const { messageId, redrawAt = null } = outcome
+        noticeSent(work.tx, { id, revision: notice.revision, messageId, redrawAt, now })
+        metrics.deliverySeconds.observe({ channel: notice.channel }, (now - notice.due_at) / 1000)
+      } else if (outcome.kind === 'final' || notice.attempts >= MAX_ATTEMPTS) {
+        noticeDied(work.tx, { id, error: outcome.reason, now })
+      } else {
+        const ms = outcome.kind === 'wait' ? outcome.ms : backoffMs(notice.attempts, random)
+        const counts = outcome.kind === 'retry'
+        const { person_id: personId } = notice
+        noticeRetried(work.tx, {
+          id,
+          personId,
+          dueAt: now + ms,
+          error: outcome.reason,
+          countsAsAttempt: counts,
+          now,
+        })
+      }
+      if (outcome.kind === 'final' && outcome.reach && setReach(work.tx, notice.person_id, outcome.reach)) {
+        recordEvent(work, {
+          type: 'person_unreachable',
+          orderId: notice.order_id,
+          actor: SYSTEM,
+          data: { reach: outcome.reach },
+        })
+      }
+    })
+    log.debug({ notice: id, kind: notice.kind, outcome: outcome.kind }, 'notice')
+  }
+
+  function tellFate(id: number): void {
+    const notice = findNotice(shop.db, id)
+    if (notice) shop.tell({ kind: 'notice', notice })
+  }
+
+  function checkIdle(): void {
+    if (idleWaiters.length === 0 || inFlight.size > 0 || scheduled) return
+    const next = nextDue()
+    if (next !== undefined && next <= shop.clock.now()) return
+    for (const resolve of idleWaiters.splice(0)) resolve()
+  }
+
+  return {
+    start() {
+      const held = shop.db.write((tx) => voidNoticeLeases(tx))
+      if (held > 0) log.info({ held }, 'notices an earlier process was sending go out again')
+      running = true
+      shop.listen((change) => change.kind === 'events' && nudge())
+      nudge()
+    },
+    nudge,
+    async stop() {
+      running = false
+      cancelTimer?.()
+      await Promise.all(inFlight)
+    },
+    idle() {
+      return new Promise((resolve) => {
+        idleWaiters.push(resolve)
+        nudge()
+      })
+    },
+  }
+}
+
+/** Milliseconds until the next try: 1 s doubling to 10 min, a fifth of it at random so that crowds disperse. */
+export function backoffMs(attempts: number, random: () => number): number {
+  const full = Math.min(FIRST_RETRY_MS * 2 ** Math.min(attempts - 1, 20), LONGEST_RETRY_MS)
+  return Math.round(full * (0.8 + 0.4 * random()))
+}

@@ -1,0 +1,77 @@
+import { findLastEvent } from '../../db/events.ts'
+import { allowedSteps, type StepName } from '../orders/machine.ts'
+import { isPickup, stateWord } from '../orders/progress.ts'
+import type { NoticeButton, NoticeMessage } from './message.ts'
+import { clockTime, itemLines, money, type NoticeFacts, paragraph } from './words.ts'
+
+/** What each notice says to a member of staff. */
+export const staffNotices: Record<string, (facts: NoticeFacts) => NoticeMessage> = {
+  staff_order: orderCard,
+  staff_cancelled: (facts) => ({
+    html: facts.say('staff_cancelled', {
+      number: String(facts.order.id),
+      customer: facts.order.customer_name,
+      total: money(facts, facts.order.total_minor),
+    }),
+    buttons: [[{ label: facts.say('button-panel'), action: 'open_panel', orderId: facts.order.id }]],
+    silent: false,
+  }),
+}
+
+function orderCard(facts: NoticeFacts): NoticeMessage {
+  const { order, say, customer } = facts
+  const undoUntil = facts.order.undo_until ?? 0
+  const html = say('staff_order', {
+    items: { html: itemLines(facts, false) },
+    state: { html: standing(facts) },
+    number: String(order.id),
+    total: money(facts, order.total_minor),
+    customer: customer.username ? `${order.customer_name} @${customer.username}` : order.customer_name,
+    delivery: order.delivery_method,
+    payment: say(`payment-${order.payment}`),
+  })
+  return {
+    html: paragraph(html, ...details(facts)),
+    buttons: buttons(facts, undoUntil > facts.now),
+    silent: false,
+    ...(undoUntil > facts.now && { redrawAt: undoUntil }),
+  }
+}
+
+function details(facts: NoticeFacts): (string | null)[] {
+  const { order, say } = facts
+  return [
+    order.address && say('staff_order-address', { address: order.address }),
+    order.phone && say('staff_order-phone', { phone: order.phone }),
+    order.note && say('staff_order-note', { note: order.note }),
+    order.tracking_number && say('staff_order-tracking', { tracking: order.tracking_number }),
+    order.needs_review && say('staff_order-review', { reason: order.needs_review }),
+  ]
+}
+
+/** How the order stands, and who brought it there. */
+function standing(facts: NoticeFacts): string {
+  const { order, texts, reader, db, say } = facts
+  const state = stateWord(texts, reader.language, order)
+  const last = findLastEvent(db, order.id)
+  if (!last || last.type === 'placed') return state
+  return say('staff_order-by', { state, who: last.actor_name, time: clockTime(facts, last.at) })
+}
+
+function buttons(facts: NoticeFacts, undoable: boolean): NoticeButton[][] {
+  const { order, say, reader } = facts
+  const steps = allowedSteps(order, { kind: 'staff', role: reader.role })
+  const rows: NoticeButton[][] = steps.map((step) => [
+    { label: stepLabel(facts, step), action: 'step', orderId: order.id, version: order.version, step },
+  ])
+  if (undoable)
+    rows.push([{ label: say('step-undo'), action: 'undo', orderId: order.id, version: order.version }])
+  rows.push([{ label: say('button-panel'), action: 'open_panel', orderId: order.id }])
+  return rows
+}
+
+/** What a step is called on a button; fetching an order oneself has words of its own. */
+function stepLabel(facts: NoticeFacts, step: StepName): string {
+  const pickup = isPickup(facts.order) && (step === 'dispatch' || step === 'deliver')
+  return facts.say(pickup ? `step-${step}-pickup` : `step-${step}`)
+}
