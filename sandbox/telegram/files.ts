@@ -16,7 +16,7 @@ export interface StoredFile {
 
 const maxPhotoBytes = 10 * 1024 * 1024
 // Telegram makes these from every photo; all of ours lead to the bytes as they were uploaded.
-const photoBoxes = [90, 320, 800, 1280] as const
+const photoBoxes = [90, 320, 800]
 
 export interface FileStore {
   byId(fileId: string): StoredFile | undefined
@@ -55,8 +55,8 @@ export function createFileStore(): FileStore {
   function addPhoto(upload: Upload): PhotoSize[] {
     const { width, height } = checkedPhoto(upload)
     const longest = Math.max(width, height)
-    const boxes: number[] = photoBoxes.filter((box) => box < longest)
-    const sizes = [...boxes, Math.min(longest, 1280)].map((box): PhotoSize => {
+    const largest = Math.min(longest, 1280)
+    const sizes = [...photoBoxes.filter((box) => box < largest), largest].map((box): PhotoSize => {
       const { fileId, uniqueId, bytes } = store(upload, 'photos', String(box))
       const scaled = (side: number): number => Math.max(1, Math.round((side * box) / longest))
       const size = { width: scaled(width), height: scaled(height), file_size: bytes.length }

@@ -19,3 +19,17 @@ function chunk(type: string, data: Buffer = Buffer.alloc(0)): Buffer {
   check.writeUInt32BE(crc32(body))
   return Buffer.concat([length, body, check])
 }
+
+/** Calls the Bot API without a client between; the whole answer, with its status. */
+export async function call(
+  telegram: { apiRoot: string; token: string },
+  method: string,
+  params: object = {},
+): Promise<{ status: number; ok: boolean; result?: unknown; description?: string; parameters?: object }> {
+  const response = await fetch(`${telegram.apiRoot}/bot${telegram.token}/${method}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(params),
+  })
+  return { status: response.status, ...((await response.json()) as { ok: boolean }) }
+}

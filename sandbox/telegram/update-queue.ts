@@ -39,6 +39,8 @@ export interface UpdateQueue {
   poll(request: PollRequest): Promise<Update[]> | Update[]
   /** Forgets the waiting poll without an answer: its client has gone. */
   abandon(poll: Promise<Update[]>): void
+  /** Whether somebody waits for updates right now. */
+  polled(): boolean
   endPolls(description: string): void
   /** Not yet confirmed, oldest first, without what is too old. */
   pending(): QueuedUpdate[]
@@ -55,6 +57,7 @@ export interface UpdateQueue {
 
 export function createUpdateQueue(clock: Clock): UpdateQueue {
   let queue: QueuedUpdate[] = []
+  let nextExpiry = Number.POSITIVE_INFINITY
   let lastId = 700_000_000
   let waiting: (Poll & { promise: Promise<Update[]> }) | undefined
   const idlers: (() => void)[] = []
@@ -136,6 +139,7 @@ export function createUpdateQueue(clock: Clock): UpdateQueue {
       lastId += 1
       const lives = kind.endsWith('_query') ? shortLived : day
       const now = clock.now()
+      nextExpiry = Math.min(nextExpiry, now + lives)
       queue.push({
         update: { update_id: lastId, ...update },
         expiresAt: now + lives,
@@ -149,6 +153,7 @@ export function createUpdateQueue(clock: Clock): UpdateQueue {
     abandon(promise) {
       if (waiting?.promise === promise) endPoll()
     },
+    polled: () => waiting !== undefined,
     endPolls: (description) => endPoll()?.reject(new Refusal(409, description)),
     pending,
     confirm,

@@ -11,6 +11,8 @@ export interface WebhookTarget {
 /** Brings queued updates to the bot's server: in order within a chat, side by side across chats. */
 export interface Webhook extends WebhookTarget {
   set(target: WebhookTarget): void
+  /** How many deliveries failed so far. */
+  failed(): number
   lastError: { at: number; message: string } | undefined
 }
 
@@ -19,11 +21,13 @@ const requestTimeout = 60_000
 
 export function createWebhook(clock: Clock, updates: UpdateQueue): Webhook {
   const busy = new Set<string>()
+  const paused = new Set<string>()
   const failures = new Map<string, number>()
+  let failed = 0
 
   function deliverNext(): void {
     if (webhook.url === '') return
-    const waiting = new Set(busy)
+    const waiting = new Set([...busy, ...paused])
     for (const queued of updates.pending()) {
       const lane = laneOf(queued.update)
       if (waiting.has(lane)) continue
@@ -37,21 +41,25 @@ export function createWebhook(clock: Clock, updates: UpdateQueue): Webhook {
 
   async function deliver(queued: QueuedUpdate, lane: string): Promise<void> {
     const problem = await request(webhook, queued.update)
+    busy.delete(lane)
     if (problem === undefined) {
       failures.delete(lane)
       updates.confirm(queued)
-      release(lane)
-      return
-    }
+    } else pause(lane, problem)
+    deliverNext()
+  }
+
+  /** Longer after each failure in a row; the chats beside it go on. */
+  function pause(lane: string, problem: string): void {
     webhook.lastError = { at: clock.now(), message: problem }
     const times = (failures.get(lane) ?? 0) + 1
     failures.set(lane, times)
-    clock.after(Math.min(longestPause, 1000 * 2 ** (times - 1)), () => release(lane))
-  }
-
-  function release(lane: string): void {
-    busy.delete(lane)
-    deliverNext()
+    failed += 1
+    paused.add(lane)
+    clock.after(Math.min(longestPause, 1000 * 2 ** (times - 1)), () => {
+      paused.delete(lane)
+      deliverNext()
+    })
   }
 
   const webhook: Webhook = {
@@ -59,6 +67,7 @@ export function createWebhook(clock: Clock, updates: UpdateQueue): Webhook {
     secret: '',
     maxConnections: 40,
     lastError: undefined,
+    failed: () => failed,
     set(target) {
       Object.assign(webhook, target, { lastError: undefined })
       deliverNext()
