@@ -1,9 +1,10 @@
 import type { InlineKeyboardButton, KeyboardButton, Message } from '@grammyjs/types'
 import { setKeyboard } from './chats.ts'
 import { initDataOf, miniAppUrl } from './init-data.ts'
-import { CannotDo, say, sendContact, sendLocation, sendText, tellBot } from './people.ts'
+import { CannotDo, say, tellBot } from './people.ts'
 import { type CallbackAnswer, callbackWindow } from './queries.ts'
 import type { Sandbox } from './sandbox.ts'
+import { sendContact, sendLocation, sendText } from './say.ts'
 import { asUser, type ChatState, type Person } from './state.ts'
 import { labelOf } from './view.ts'
 

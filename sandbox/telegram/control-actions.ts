@@ -13,6 +13,7 @@ import { PersonDriver } from './driver-person.ts'
 import type { Upload } from './params.ts'
 import * as people from './people.ts'
 import type { Sandbox } from './sandbox.ts'
+import * as said from './say.ts'
 import type { ChatState, Person } from './state.ts'
 import { seen } from './view.ts'
 
@@ -26,21 +27,21 @@ type Action = (sandbox: Sandbox, actor: Actor) => unknown
 
 const actions: Record<string, Action> = {
   text: (sandbox, { person, chat, body }) =>
-    seen(people.sendText(sandbox, person, String(body.text ?? ''), chat), person.id),
+    seen(said.sendText(sandbox, person, String(body.text ?? ''), chat), person.id),
   start: (sandbox, { person, chat, body }) =>
-    seen(people.sendText(sandbox, person, `/start ${String(body.payload ?? '')}`, chat), person.id),
+    seen(said.sendText(sandbox, person, `/start ${String(body.payload ?? '')}`, chat), person.id),
   photo: (sandbox, { person, chat, body }) =>
-    seen(people.sendPhoto(sandbox, person, uploadOf(body), chat, captionOf(body)), person.id),
+    seen(said.sendPhoto(sandbox, person, uploadOf(body), chat, captionOf(body)), person.id),
   document: (sandbox, { person, chat, body }) =>
-    seen(people.sendDocument(sandbox, person, uploadOf(body), chat, captionOf(body)), person.id),
+    seen(said.sendDocument(sandbox, person, uploadOf(body), chat, captionOf(body)), person.id),
   contact: (sandbox, { person, chat, body }) =>
     seen(
-      people.sendContact(sandbox, person, chat, body.other as { phone: string; firstName: string }),
+      said.sendContact(sandbox, person, chat, body.other as { phone: string; firstName: string }),
       person.id,
     ),
   location: (sandbox, { person, chat, body }) =>
     seen(
-      people.sendLocation(sandbox, person, chat, body.place as { latitude: number; longitude: number }),
+      said.sendLocation(sandbox, person, chat, body.place as { latitude: number; longitude: number }),
       person.id,
     ),
   press,

@@ -17,6 +17,7 @@ import { menuButton } from './methods/commands.ts'
 import type { Upload } from './params.ts'
 import * as people from './people.ts'
 import type { Sandbox } from './sandbox.ts'
+import * as said from './say.ts'
 import type { ChatState, HistoryEntry, Person } from './state.ts'
 import { type SeenMessage, seen, seenKeys } from './view.ts'
 import { waitFor } from './wait.ts'
@@ -48,7 +49,7 @@ export class PersonDriver {
   }
 
   async send(text: string, where: Where = {}): Promise<SeenMessage> {
-    return this.#seen(people.sendText(this.#sandbox, this.person, text, this.#chat(where)))
+    return this.#seen(said.sendText(this.#sandbox, this.person, text, this.#chat(where)))
   }
 
   /** `/start`, as from a deep link when there is a payload. */
@@ -59,25 +60,25 @@ export class PersonDriver {
   async reply(messageId: number, text: string, where: Where = {}): Promise<SeenMessage> {
     const chat = this.#chat(where)
     const reply_to_message = chat.messages.get(messageId) as Message['reply_to_message'] & object
-    return this.#seen(people.sendText(this.#sandbox, this.person, text, chat, { reply_to_message }))
+    return this.#seen(said.sendText(this.#sandbox, this.person, text, chat, { reply_to_message }))
   }
 
   async sendPhoto(bytes: Buffer, caption?: string, where: Where = {}): Promise<SeenMessage> {
     const upload: Upload = { name: 'photo.jpg', mime: imageSize(bytes)?.mime ?? 'image/jpeg', bytes }
-    return this.#seen(people.sendPhoto(this.#sandbox, this.person, upload, this.#chat(where), caption))
+    return this.#seen(said.sendPhoto(this.#sandbox, this.person, upload, this.#chat(where), caption))
   }
 
   async sendDocument(bytes: Buffer, name = 'file.bin', caption?: string): Promise<SeenMessage> {
     const upload: Upload = { name, mime: 'application/octet-stream', bytes }
-    return this.#seen(people.sendDocument(this.#sandbox, this.person, upload, this.#chat({}), caption))
+    return this.#seen(said.sendDocument(this.#sandbox, this.person, upload, this.#chat({}), caption))
   }
 
   async sendContact(other?: { phone: string; firstName: string }): Promise<SeenMessage> {
-    return this.#seen(people.sendContact(this.#sandbox, this.person, this.#chat({}), other))
+    return this.#seen(said.sendContact(this.#sandbox, this.person, this.#chat({}), other))
   }
 
   async sendLocation(place?: { latitude: number; longitude: number }): Promise<SeenMessage> {
-    return this.#seen(people.sendLocation(this.#sandbox, this.person, this.#chat({}), place))
+    return this.#seen(said.sendLocation(this.#sandbox, this.person, this.#chat({}), place))
   }
 
   /** Waits for a button with that text (newest inline one, else the reply keyboard's) and presses it. */

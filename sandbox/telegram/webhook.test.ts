@@ -13,18 +13,17 @@ let server: Server
 let url: string
 let statuses: number[]
 let received: { secret: unknown; update: Update }[]
-let heard: () => void
 
 beforeEach(async () => {
   telegram = await startTelegram({ clock })
   statuses = []
   received = []
-  heard = () => {}
-  server = createServer(async (request, response) => {
-    const update = JSON.parse((await readBody(request)).toString()) as Update
-    received.push({ secret: request.headers['x-telegram-bot-api-secret-token'], update })
-    response.writeHead(statuses.shift() ?? 200).end()
-    heard()
+  server = createServer((request, response) => {
+    void readBody(request).then((body) => {
+      const update = JSON.parse(body.toString()) as Update
+      received.push({ secret: request.headers['x-telegram-bot-api-secret-token'], update })
+      response.writeHead(statuses.shift() ?? 200).end()
+    })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`

@@ -1,31 +1,6 @@
-import type { MessageEntity } from '@grammyjs/types'
-import { badRequest, type Refusal } from '../refusal.ts'
-import { linkEntity } from './link.ts'
-import { byteOffset, type FormattedText } from './text.ts'
-
-type Kind =
-  | 'Bold'
-  | 'Italic'
-  | 'Underline'
-  | 'Strikethrough'
-  | 'Spoiler'
-  | 'Code'
-  | 'Pre'
-  | 'PreCode'
-  | 'TextUrl'
-  | 'CustomEmoji'
-
-interface OpenEntity {
-  kind: Kind
-  at: number
-  offset: number
-  language?: string
-}
-
-interface Quote {
-  offset: number
-  expandable: boolean
-}
+import { closeLink } from './markdown-links.ts'
+import { type Kind, type OpenEntity, type Reading, unended, unparsable } from './markdown-reading.ts'
+import type { FormattedText } from './text.ts'
 
 const types = {
   Bold: 'bold',
@@ -48,15 +23,6 @@ const marks: Record<Kind, string> = {
   CustomEmoji: ']',
 }
 const reserved = '_*[]()~`>#+-=|{}.!'
-
-interface Reading {
-  source: string
-  at: number
-  text: string
-  open: OpenEntity[]
-  entities: MessageEntity[]
-  quote: Quote | undefined
-}
 
 /** Telegram's MarkdownV2 parse mode. Throws the refusal Telegram would give, with offsets in UTF-8 bytes. */
 export function parseMarkdownV2(source: string): FormattedText {
@@ -155,43 +121,4 @@ function close(reading: Reading, entity: OpenEntity): void {
   else if (entity.kind === 'PreCode')
     reading.entities.push({ type: 'pre', ...span, language: entity.language ?? '' })
   else reading.entities.push({ type: types[entity.kind], ...span })
-}
-
-function closeLink(reading: Reading, entity: OpenEntity, span: { offset: number; length: number }): void {
-  const custom = entity.kind === 'CustomEmoji'
-  const hasUrl = reading.source.charAt(reading.at) === '('
-  if (custom && !hasUrl) throw unparsable('Custom emoji entity must contain a tg://emoji URL')
-  const url = hasUrl ? readUrl(reading, custom) : reading.text.slice(span.offset)
-  if (custom) {
-    const id = /^tg:(?:\/\/)?emoji\?id=([1-9]\d*)$/.exec(url)?.[1]
-    if (!id) throw unparsable('Invalid custom emoji identifier specified')
-    reading.entities.push({ type: 'custom_emoji', ...span, custom_emoji_id: id })
-    return
-  }
-  const link = span.length > 0 ? linkEntity(url, span) : undefined
-  if (link) reading.entities.push(link)
-}
-
-function readUrl(reading: Reading, custom: boolean): string {
-  const { source } = reading
-  const begin = reading.at + 1
-  let url = ''
-  for (let at = begin; at < source.length; at += 1) {
-    if (source.charAt(at) === ')') {
-      reading.at = at + 1
-      return url
-    }
-    if (source.charAt(at) === '\\' && source.charCodeAt(at + 1) < 127) at += 1
-    url += source.charAt(at)
-  }
-  const what = custom ? 'a custom emoji URL' : 'a URL'
-  throw unparsable(`Can't find end of ${what} at byte offset ${byteOffset(source, begin)}`)
-}
-
-function unended({ source }: Reading, { kind, at }: OpenEntity): Refusal {
-  return unparsable(`Can't find end of ${kind} entity at byte offset ${byteOffset(source, at)}`)
-}
-
-function unparsable(reason: string): Refusal {
-  return badRequest(`can't parse entities: ${reason}`)
 }
