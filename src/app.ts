@@ -99,10 +99,11 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       webhook: webhook && { ...webhook, receive },
     }),
     config.port,
+    config.host,
   )
-  const stopMetrics = await serveMetrics(metrics, config.metricsPort)
+  const stopMetrics = await serveMetrics(metrics, config.metricsPort, config.host)
 
-  await bot.init()
+  await introduce(bot)
   inbox.start()
   dispatcher.start()
   const stopJobs = scheduleJobs(shop, log)
@@ -175,6 +176,15 @@ function panelAddress(publicUrl: string | undefined): string | undefined {
 function webhookOf(botToken: string): { path: string; secret: string } {
   const derive = (purpose: string) => createHmac('sha256', botToken).update(purpose).digest('base64url')
   return { path: `/telegram/${derive('path').slice(0, 24)}`, secret: derive('secret') }
+}
+
+async function introduce(bot: ReturnType<typeof createBot>): Promise<void> {
+  try {
+    await bot.init()
+  } catch (error) {
+    const refused = error instanceof Error && /\b(401|404)\b/.test(error.message)
+    throw refused ? new Error('Telegram does not know this BOT_TOKEN. Copy it again from @BotFather.') : error
+  }
 }
 
 function throwIt(error: unknown): never {

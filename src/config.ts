@@ -13,6 +13,7 @@ const environment = z.object({
   TELEGRAM_API_ROOT: webAddress('TELEGRAM_API_ROOT').default('https://api.telegram.org'),
   PUBLIC_URL: webAddress('PUBLIC_URL').optional(),
   PORT: wholeNumber(0, 65_535).default(8080),
+  HOST: z.string().default('0.0.0.0'),
   METRICS_PORT: wholeNumber(0, 65_535).optional(),
   DATA_DIR: z.string().default('./data'),
   OWNER_IDS: z
@@ -49,6 +50,7 @@ export function readConfig(env: Record<string, string | undefined>) {
     telegramApiRoot: values.TELEGRAM_API_ROOT,
     publicUrl: values.PUBLIC_URL,
     port: values.PORT,
+    host: values.HOST,
     metricsPort: values.METRICS_PORT,
     dataDir: values.DATA_DIR,
     ownerIds: values.OWNER_IDS,

@@ -2,7 +2,11 @@ import { createServer } from 'node:http'
 import type { Metrics } from '../lib/metrics.ts'
 
 /** Serves the process's figures on a port of their own, for a collector beside it; undefined serves nothing. */
-export async function serveMetrics(metrics: Metrics, port: number | undefined): Promise<() => Promise<void>> {
+export async function serveMetrics(
+  metrics: Metrics,
+  port: number | undefined,
+  host: string,
+): Promise<() => Promise<void>> {
   if (port === undefined) return async () => undefined
   const { registry } = metrics
   const server = createServer((_request, response) => {
@@ -13,7 +17,7 @@ export async function serveMetrics(metrics: Metrics, port: number | undefined): 
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, resolve)
+    server.listen(port, host, resolve)
   })
   return () => new Promise((resolve) => server.close(() => resolve()))
 }
