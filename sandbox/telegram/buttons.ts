@@ -124,5 +124,5 @@ export function newestFirst(chat: ChatState): Message[] {
 }
 
 export function fits(label: string, wanted: string | RegExp): boolean {
-  return typeof wanted === 'string' ? label.includes(wanted) : wanted.test(label)
+  return typeof wanted === 'string' ? label.includes(wanted) : label.search(wanted) >= 0
 }

@@ -115,3 +115,24 @@ test('in a group everybody sees the same, and message ids are its own', async ()
   const bo = telegram.person({ id: 502, firstName: 'Bo' })
   await expect(bo.send('hi', { chat: -1001 })).rejects.toThrow('Bo is not in chat -1001')
 })
+
+test('a forum has topics, and a topic has its messages', async () => {
+  telegram.group({ id: -1002, title: 'Support', members: [501], forum: true })
+  const topic = await bot.api.createForumTopic(-1002, 'Ana')
+  const thread = { message_thread_id: topic.message_thread_id }
+  expect(await bot.api.sendMessage(-1002, 'hi', thread)).toMatchObject({ ...thread, is_topic_message: true })
+  expect(await ana.send('hello', { chat: -1002, topic: topic.message_thread_id })).toMatchObject({ topic: 1 })
+  await bot.api.closeForumTopic(-1002, topic.message_thread_id)
+  await expect(bot.api.sendMessage(-1002, 'x', thread)).rejects.toThrow('TOPIC_CLOSED')
+  await bot.api.deleteForumTopic(-1002, topic.message_thread_id)
+  await expect(bot.api.sendMessage(-1002, 'x', thread)).rejects.toThrow('message thread not found')
+})
+
+test('a person edits their own text, and nobody else can', async () => {
+  const { id } = await ana.send('two tees')
+  await ana.edit(id, 'two teas')
+  const updates = (await call(telegram, 'getUpdates')).result as { edited_message?: { text: string } }[]
+  expect(updates.at(-1)?.edited_message).toMatchObject({ message_id: id, text: 'two teas' })
+  const { message_id } = await bot.api.sendMessage(501, 'x')
+  await expect(ana.edit(message_id, 'y')).rejects.toThrow('no text of theirs')
+})

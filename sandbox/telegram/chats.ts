@@ -17,21 +17,20 @@ export function chatOf(sandbox: Sandbox, params: Params, name = 'chat_id'): Chat
   return chat
 }
 
+const privateRefusals = {
+  closed: "bot can't initiate conversation with a user",
+  blocked: 'bot was blocked by the user',
+  gone: 'user is deactivated',
+}
+const groupRefusals = {
+  closed: 'bot is not a member of the supergroup chat',
+  blocked: 'bot was kicked from the supergroup chat',
+  gone: 'the group chat was deleted',
+}
+
 /** Throws when the bot may not write there. */
-export function checkWritable(chat: ChatState): void {
-  if (chat.access === 'open') return
-  if (chat.person) {
-    throw forbidden(
-      chat.access === 'blocked'
-        ? 'bot was blocked by the user'
-        : "bot can't initiate conversation with a user",
-    )
-  }
-  throw forbidden(
-    chat.access === 'blocked'
-      ? 'bot was kicked from the supergroup chat'
-      : 'bot is not a member of the supergroup chat',
-  )
+export function checkWritable({ access, person }: ChatState): void {
+  if (access !== 'open') throw forbidden((person ? privateRefusals : groupRefusals)[access])
 }
 
 export function privateChat(sandbox: Sandbox, person: Person): ChatState {
@@ -79,7 +78,8 @@ export function amend(
     if (value === undefined) delete message[key as keyof Message]
   }
   chat.messages.set(message.message_id, message)
-  record(sandbox, chat, { kind: 'edited', by: 'bot', method, message })
+  const by = old.from?.id === sandbox.bot.user.id ? 'bot' : 'person'
+  record(sandbox, chat, { kind: 'edited', by, method, message })
   return message
 }
 

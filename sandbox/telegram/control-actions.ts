@@ -8,6 +8,7 @@ import {
   pressKey,
   sendWebAppData,
 } from './buttons.ts'
+import type { Content } from './chats.ts'
 import { payInvoice } from './checkout.ts'
 import { PersonDriver } from './driver-person.ts'
 import type { Upload } from './params.ts'
@@ -27,7 +28,9 @@ type Action = (sandbox: Sandbox, actor: Actor) => unknown
 
 const actions: Record<string, Action> = {
   text: (sandbox, { person, chat, body }) =>
-    seen(said.sendText(sandbox, person, String(body.text ?? ''), chat), person.id),
+    seen(said.sendText(sandbox, person, String(body.text ?? ''), chat, threadOf(body)), person.id),
+  edit: (sandbox, { person, chat, body }) =>
+    seen(said.editText(sandbox, person, chat, Number(body.messageId), String(body.text ?? '')), person.id),
   start: (sandbox, { person, chat, body }) =>
     seen(said.sendText(sandbox, person, `/start ${String(body.payload ?? '')}`, chat), person.id),
   photo: (sandbox, { person, chat, body }) =>
@@ -57,6 +60,7 @@ const actions: Record<string, Action> = {
   'web-app-data': (sandbox, { person, chat, body }) =>
     seen(sendWebAppData(sandbox, person, chat, String(body.data), String(body.buttonText ?? '')), person.id),
   block: (sandbox, { person }) => people.blockBot(sandbox, person),
+  'delete-account': (sandbox, { person }) => people.deleteAccount(sandbox, person),
   unblock: (sandbox, { person }) => people.unblockBot(sandbox, person),
 }
 
@@ -126,4 +130,8 @@ function uploadOf({ file, name, mime }: Record<string, unknown>): Upload {
 
 function captionOf(body: Record<string, unknown>): string {
   return String(body.caption ?? '')
+}
+
+function threadOf({ topic }: Record<string, unknown>): Content {
+  return topic === undefined ? {} : { message_thread_id: Number(topic), is_topic_message: true }
 }

@@ -99,6 +99,13 @@ test('what cannot be done is a sentence', async () => {
   }
 })
 
+test('without a built chat page the root says so, or serves it', async () => {
+  const root = await fetch(telegram.url)
+  const text = await root.text()
+  if (root.status === 404) expect(text).toContain('The chat page is not built yet')
+  else expect(text).toContain('<!doctype html>')
+})
+
 test('faults, calls and figures', async () => {
   await api('POST', '/people', { id: 501, firstName: 'Ana' })
   await api('POST', '/faults', { method: 'sendMessage', with: 500 })

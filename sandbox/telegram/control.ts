@@ -75,6 +75,7 @@ function chatSummary(sandbox: Sandbox, chat: ChatState): object {
     personId: chat.person?.id,
     members: [...chat.members],
     access: chat.access,
+    topics: [...chat.topics].map(([id, topic]) => ({ id, ...topic })),
     ...seenKeys(chat),
     commands: commandsFor(sandbox, chat.id, chat.person?.languageCode),
     menuButton: menuButton(sandbox, chat.id),

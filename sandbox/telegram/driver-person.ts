@@ -11,6 +11,7 @@ import {
 } from './buttons.ts'
 import { privateChat } from './chats.ts'
 import { type PaymentResult, type PayOptions, payInvoice } from './checkout.ts'
+import { describeScreen, findMessage, newestFromBot } from './find-message.ts'
 import { imageSize } from './image-size.ts'
 import { type InitDataOptions, initDataOf, miniAppUrl } from './init-data.ts'
 import { menuButton } from './methods/commands.ts'
@@ -48,8 +49,14 @@ export class PersonDriver {
     return this.person.id
   }
 
-  async send(text: string, where: Where = {}): Promise<SeenMessage> {
-    return this.#seen(said.sendText(this.#sandbox, this.person, text, this.#chat(where)))
+  async send(text: string, where: Where & { topic?: number } = {}): Promise<SeenMessage> {
+    const extra = where.topic ? { message_thread_id: where.topic, is_topic_message: true as const } : {}
+    return this.#seen(said.sendText(this.#sandbox, this.person, text, this.#chat(where), extra))
+  }
+
+  /** Changes a text of one's own. */
+  async edit(messageId: number, text: string, where: Where = {}): Promise<SeenMessage> {
+    return this.#seen(said.editText(this.#sandbox, this.person, this.#chat(where), messageId, text))
   }
 
   /** `/start`, as from a deep link when there is a payload. */
@@ -91,7 +98,7 @@ export class PersonDriver {
       this.#sandbox,
       () => this.#pressable(chat, text, options.messageId),
       options.timeout,
-      () => `no button ${String(text)} ${this.#describe(chat)}`,
+      () => `no button ${String(text)} ${describeScreen(chat)}`,
     )
     return this.#answered(press(), options.timeout)
   }
@@ -99,7 +106,7 @@ export class PersonDriver {
   /** Sends callback data that need not be on any button: what a forged client can do. */
   async pressData(data: string, messageId?: number, options: WaitOptions = {}): Promise<PressResult> {
     const chat = this.#chat(options)
-    const message = messageId === undefined ? this.#newestFromBot(chat) : chat.messages.get(messageId)
+    const message = messageId === undefined ? newestFromBot(chat) : chat.messages.get(messageId)
     if (!message) throw new people.CannotDo('There is no message to press on')
     return this.#answered(pressData(this.#sandbox, this.person, chat, message, data), options.timeout)
   }
@@ -107,8 +114,11 @@ export class PersonDriver {
   /** Resolves with the newest of the bot's messages whose text or caption fits, now or as soon as there is one. */
   sees(pattern: string | RegExp, options: WaitOptions = {}): Promise<SeenMessage> {
     const chat = this.#chat(options)
-    const find = (): SeenMessage | undefined => this.#find(chat, pattern, options.since)
-    const what = (): string => `no message ${String(pattern)} ${this.#describe(chat)}`
+    const find = (): SeenMessage | undefined => {
+      const message = findMessage(chat, pattern, options.since)
+      return message && this.#seen(message)
+    }
+    const what = (): string => `no message ${String(pattern)} ${describeScreen(chat)}`
     return waitFor(this.#sandbox, find, options.timeout, what)
   }
 
@@ -124,7 +134,7 @@ export class PersonDriver {
 
   /** The newest message of the bot. */
   screen(where: Where = {}): SeenMessage | undefined {
-    const message = this.#newestFromBot(this.#chat(where))
+    const message = newestFromBot(this.#chat(where))
     return message && this.#seen(message)
   }
 
@@ -156,6 +166,10 @@ export class PersonDriver {
     people.unblockBot(this.#sandbox, this.person)
   }
 
+  deleteAccount(): void {
+    people.deleteAccount(this.#sandbox, this.person)
+  }
+
   /** The URL the Mini App opens with: from the newest button with that text, or else the menu button. */
   openMiniApp(button?: string | RegExp, options: InitDataOptions = {}): string {
     const found = button === undefined ? undefined : findButton(this.#chat({}), button)?.button
@@ -173,7 +187,7 @@ export class PersonDriver {
     return initDataOf(this.#sandbox, this.person, options)
   }
 
-  sendWebAppData(data: string, buttonText = ''): SeenMessage {
+  async sendWebAppData(data: string, buttonText = ''): Promise<SeenMessage> {
     return this.#seen(sendWebAppData(this.#sandbox, this.person, this.#chat({}), data, buttonText))
   }
 
@@ -199,20 +213,6 @@ export class PersonDriver {
     }
   }
 
-  #find(chat: ChatState, pattern: string | RegExp, since = 0): SeenMessage | undefined {
-    const fresh = since > 0 ? new Set(chat.history.slice(since).map((entry) => entry.messageId)) : undefined
-    const message = newestFirst(chat).find((one) => {
-      const text = one.text ?? one.caption ?? one.invoice?.title
-      if (text === undefined || !one.from?.is_bot || (fresh && !fresh.has(one.message_id))) return false
-      return typeof pattern === 'string' ? text.includes(pattern) : pattern.test(text)
-    })
-    return message && this.#seen(message)
-  }
-
-  #newestFromBot(chat: ChatState): Message | undefined {
-    return newestFirst(chat).find((message) => message.from?.is_bot)
-  }
-
   #chat({ chat }: Where, anywhere = false): ChatState {
     if (chat === undefined) return privateChat(this.#sandbox, this.person)
     const group = this.#sandbox.chats.get(chat)
@@ -224,12 +224,5 @@ export class PersonDriver {
 
   #seen(message: Message): SeenMessage {
     return seen(message, this.id)
-  }
-
-  #describe(chat: ChatState): string {
-    const newest = this.#newestFromBot(chat)
-    if (!newest) return 'and the bot has not written yet'
-    const { text, caption, buttons } = this.#seen(newest)
-    return `on the screen; newest: ${JSON.stringify(text ?? caption ?? '')} ${JSON.stringify(buttons)}`
   }
 }

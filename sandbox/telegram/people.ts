@@ -31,15 +31,15 @@ export interface GroupDetails {
   id: number
   title: string
   members: number[]
-  /** Names of forum topics by their message_thread_id. */
-  topics?: Record<number, string>
+  /** Whether its messages lie in topics. */
+  forum?: boolean
 }
 
 /** A supergroup with the bot in it. */
 export function addGroup(sandbox: Sandbox, details: GroupDetails): ChatState {
   const chat = newChat(details.id, details.title, 'open')
   for (const member of details.members) chat.members.add(member)
-  for (const [thread, name] of Object.entries(details.topics ?? {})) chat.topics.set(Number(thread), name)
+  chat.forum = details.forum ?? false
   sandbox.chats.set(chat.id, chat)
   sandbox.events.emit({ type: 'access', chatId: chat.id, access: 'open' })
   return chat
@@ -60,6 +60,7 @@ export function say(
   content: Content,
 ): Message {
   if (!chat.members.has(person.id)) throw new CannotDo(`${person.firstName} is not in that chat`)
+  if (chat.access === 'gone') throw new CannotDo(`${person.firstName} has no account any more`)
   if (chat.person && chat.access !== 'open') setAccess(sandbox, chat, person, 'open')
   const message = post(sandbox, chat, person, method, content)
   if (chat.access === 'open') tellBot(sandbox, { message: message as Message & NewUpdate['message'] })
@@ -72,6 +73,13 @@ export function blockBot(sandbox: Sandbox, person: Person): void {
 
 export function unblockBot(sandbox: Sandbox, person: Person): void {
   setAccess(sandbox, privateChat(sandbox, person), person, 'open')
+}
+
+/** The account is gone for good; the bot is not told, it finds out when it writes. */
+export function deleteAccount(sandbox: Sandbox, person: Person): void {
+  const chat = privateChat(sandbox, person)
+  chat.access = 'gone'
+  sandbox.events.emit({ type: 'access', chatId: chat.id, access: 'gone' })
 }
 
 /** Tells the bot of it too, but for the very first time: then the message itself is the news. */

@@ -1,10 +1,11 @@
 import type { Message } from '@grammyjs/types'
-import type { Content } from './chats.ts'
+import { amend, type Content } from './chats.ts'
 import { detectEntities } from './entities/detect.ts'
 import type { Upload } from './params.ts'
-import { CannotDo, say } from './people.ts'
+import { CannotDo, say, tellBot } from './people.ts'
 import type { Sandbox } from './sandbox.ts'
 import type { ChatState, Person } from './state.ts'
+import type { NewUpdate } from './update-queue.ts'
 
 export function sendText(
   sandbox: Sandbox,
@@ -13,15 +14,30 @@ export function sendText(
   chat: ChatState,
   extra: Content = {},
 ): Message {
+  return say(sandbox, person, chat, 'text', { ...written(text), ...extra })
+}
+
+/** A person changes their own text; the bot hears of it as `edited_message`. */
+export function editText(
+  sandbox: Sandbox,
+  person: Person,
+  chat: ChatState,
+  messageId: number,
+  text: string,
+): Message {
+  const old = chat.messages.get(messageId)
+  if (old?.from?.id !== person.id || old.text === undefined) throw new CannotDo('That is no text of theirs')
+  const message = amend(sandbox, chat, old, 'edit', { entities: undefined, ...written(text) } as Content)
+  tellBot(sandbox, { edited_message: message as Message & NewUpdate['edited_message'] })
+  return message
+}
+
+function written(text: string): Content {
   const clean = text.trim()
   if (clean === '') throw new CannotDo('There is no text to send')
   if (clean.length > 4096) throw new CannotDo('A message has at most 4096 characters')
   const entities = detectEntities(clean)
-  return say(sandbox, person, chat, 'text', {
-    text: clean,
-    ...(entities.length ? { entities } : {}),
-    ...extra,
-  })
+  return { text: clean, ...(entities.length ? { entities } : {}) }
 }
 
 export function sendPhoto(

@@ -12,8 +12,8 @@ export interface Person {
   colour: string
 }
 
-/** `closed`: never started (private) or the bot is not a member (group); `blocked`: by the person, or kicked. */
-export type ChatAccess = 'open' | 'closed' | 'blocked'
+/** `closed`: never started (private) or the bot is not a member (group); `blocked`: by the person, or kicked; `gone`: the account was deleted. */
+export type ChatAccess = 'open' | 'closed' | 'blocked' | 'gone'
 
 export interface HistoryEntry {
   /** Milliseconds since the epoch, by the sandbox's clock. */
@@ -25,6 +25,11 @@ export interface HistoryEntry {
   messageId: number
   /** The message as it was after this step (before it, for a deletion). */
   message: Message
+}
+
+export interface Topic {
+  name: string
+  closed: boolean
 }
 
 export interface ChatState {
@@ -40,7 +45,10 @@ export interface ChatState {
   keyboard: ReplyKeyboardMarkup | undefined
   /** Messages that carry a reply keyboard: Telegram does not let them be edited. */
   uneditable: Set<number>
-  topics: Map<number, string>
+  /** A group whose messages lie in topics. */
+  forum: boolean
+  /** By message_thread_id. */
+  topics: Map<number, Topic>
   /** Supergroups count their own messages; private chats share the bot's counter. */
   lastMessageId: number
 }
@@ -55,6 +63,7 @@ export function newChat(id: number, title: string, access: ChatAccess): ChatStat
     history: [],
     keyboard: undefined,
     uneditable: new Set(),
+    forum: false,
     topics: new Map(),
     lastMessageId: 0,
   }
@@ -77,7 +86,7 @@ export function asChat(chat: ChatState): Chat {
       id: chat.id,
       type: 'supergroup',
       title: chat.title,
-      ...(chat.topics.size ? { is_forum: true } : {}),
+      ...(chat.forum ? { is_forum: true } : {}),
     }
   }
   const { firstName, lastName, username } = chat.person

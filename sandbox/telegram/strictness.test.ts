@@ -6,6 +6,7 @@ let telegram: Telegram
 const ana = 501
 const stranger = 502
 const blocker = 503
+const gone = 504
 const group = -1001
 let plain = 0
 
@@ -19,6 +20,7 @@ beforeAll(async () => {
   const cem = telegram.person({ id: blocker, firstName: 'Cem' })
   await cem.send('/start')
   cem.block()
+  telegram.person({ id: gone, firstName: 'Dee' }).deleteAccount()
   telegram.group({ id: group, title: 'Staff', members: [ana] })
   const sent = await call(telegram, 'sendMessage', { chat_id: ana, text: 'plain' })
   plain = (sent.result as { message_id: number }).message_id
@@ -223,6 +225,7 @@ describe('400 Bad Request', () => {
 test.each([
   ['sendMessage', stranger, "Forbidden: bot can't initiate conversation with a user"],
   ['sendMessage', blocker, 'Forbidden: bot was blocked by the user'],
+  ['sendMessage', gone, 'Forbidden: user is deactivated'],
   ['sendChatAction', blocker, 'Forbidden: bot was blocked by the user'],
 ])('%s to %i: %s', async (method, chat_id, description) => {
   const answer = await call(telegram, method, { chat_id, text: 'x', action: 'typing' })

@@ -9,7 +9,9 @@ import type { ChatState } from '../state.ts'
 /** What every send has in common: the thread, the reply, protection and the inline keyboard. */
 export function envelope(params: Params, chat: ChatState, attached: Attached): Content {
   const thread = params.integer('message_thread_id')
-  if (thread !== undefined && !chat.topics.has(thread)) throw badRequest('message thread not found')
+  const topic = chat.topics.get(thread ?? 0)
+  if (thread !== undefined && !topic) throw badRequest('message thread not found')
+  if (topic?.closed) throw badRequest('TOPIC_CLOSED')
   const replied = repliedMessage(params, chat)
   return {
     ...(thread === undefined ? {} : { message_thread_id: thread, is_topic_message: true }),

@@ -6,6 +6,7 @@ import { invoiceMethods } from './invoices.ts'
 import type { Method } from './method.ts'
 import { pollingMethods } from './polling.ts'
 import { sendMethods } from './sends.ts'
+import { topicMethods } from './topics.ts'
 import { webhookMethods } from './webhooks.ts'
 
 const all = {
@@ -16,6 +17,7 @@ const all = {
   ...invoiceMethods,
   ...pollingMethods,
   ...sendMethods,
+  ...topicMethods,
   ...webhookMethods,
 }
 
