@@ -1,0 +1,215 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import {
+  existing,
+  givenOrder,
+  givenPerson,
+  givenShop,
+  givenStaff,
+  step,
+  type TestShop,
+} from '../../../tests/given.ts'
+import { claimNotice, listNoticesOfOrder } from '../../db/notices.ts'
+import { findPerson } from '../../db/people.ts'
+import { createLog } from '../../lib/log.ts'
+import { createMetrics } from '../../lib/metrics.ts'
+import { undoStep } from '../orders/undo-step.ts'
+import { backoffMs, createDispatcher, type Delivery, type Outcome } from './dispatcher.ts'
+import { resendNotice } from './resend-notice.ts'
+
+interface Sent {
+  to: number
+  text: string
+  edit: boolean
+}
+
+/** A channel that remembers what it was given, and answers as `answer` says. */
+function givenChannel(
+  shop: TestShop,
+  answer: (delivery: Delivery, tries: number) => Outcome | undefined = () => undefined,
+) {
+  const sent: Sent[] = []
+  let tries = 0
+  let nextMessageId = 100
+  const dispatcher = createDispatcher({
+    shop,
+    senders: {
+      telegram: async (delivery) => {
+        tries += 1
+        const outcome = answer(delivery, tries)
+        if (outcome) return outcome
+        const { person, message, messageId } = delivery
+        sent.push({ to: person.id, text: message.html, edit: messageId !== null })
+        nextMessageId += 1
+        return { kind: 'sent', messageId: messageId ?? nextMessageId }
+      },
+    },
+    log: createLog('silent'),
+    metrics: createMetrics(),
+    random: () => 0.5,
+  })
+  dispatcher.start()
+  onTestFinished(() => dispatcher.stop())
+  return { sent, dispatcher }
+}
+
+function firstLine(sent: Sent): string {
+  return sent.text.split('\n')[0] ?? ''
+}
+
+function fates(shop: TestShop, orderId: number): string[] {
+  return listNoticesOfOrder(shop.db, orderId).map((notice) => `${notice.kind} ${notice.state}`)
+}
+
+describe('the dispatcher', () => {
+  it('sends what is due, and a step only when it can no longer be undone', async () => {
+    const shop = givenShop()
+    const olga = givenStaff(shop)
+    const { sent, dispatcher } = givenChannel(shop)
+    const order = givenOrder(shop)
+    await dispatcher.idle()
+    expect(sent.map((one) => one.to).sort()).toEqual([olga.id, order.person_id].sort())
+    sent.length = 0
+    step(shop, olga, order, 'accept')
+    await dispatcher.idle()
+    expect(sent).toMatchObject([{ to: olga.id, edit: true }])
+    shop.clock.advance(5_000)
+    await dispatcher.idle()
+    const toCustomer = sent.filter((one) => one.to === order.person_id)
+    expect(toCustomer.map((one) => [firstLine(one), one.edit])).toEqual([
+      ['👍 Order #1001 is accepted.', false],
+      ['<b>Order #1001</b>', true],
+    ])
+  })
+
+  it('never tells a customer of a step that was undone', async () => {
+    const shop = givenShop()
+    const olga = givenStaff(shop)
+    const { sent, dispatcher } = givenChannel(shop)
+    const accepted = step(shop, olga, givenOrder(shop), 'accept')
+    shop.write((work) => undoStep(work, { orderId: accepted.id, version: accepted.version, actor: olga }))
+    shop.clock.advance(60_000)
+    await dispatcher.idle()
+    expect(sent.filter((one) => one.text.includes('is accepted'))).toEqual([])
+    expect(fates(shop, accepted.id)).toContain('order_accepted undone')
+  })
+
+  it('retries with growing pauses, keeping each person’s order, and holds nobody else up', async () => {
+    const shop = givenShop({ undoGraceMs: 0 })
+    const olga = givenStaff(shop)
+    const unlucky = givenPerson(shop, 'Una')
+    let down = true
+    const { sent, dispatcher } = givenChannel(shop, ({ person }) =>
+      down && person.id === unlucky.id ? { kind: 'retry', reason: 'no answer' } : undefined,
+    )
+    const order = givenOrder(shop, { person: unlucky })
+    const other = givenOrder(shop)
+    await dispatcher.idle()
+    step(shop, olga, order, 'accept', 'pack')
+    await dispatcher.idle()
+    expect(sent.some((one) => one.to === other.person_id)).toBe(true)
+    expect(sent.some((one) => one.to === unlucky.id)).toBe(false)
+    down = false
+    shop.clock.advance(2_000)
+    await dispatcher.idle()
+    expect(sent.filter((one) => one.to === unlucky.id && !one.edit).map(firstLine)).toEqual([
+      '<b>Order #1001</b>',
+      '👍 Order #1001 is accepted.',
+      '📦 Order #1001 is being packed.',
+    ])
+  })
+
+  it('does not count a wait as a try', async () => {
+    const shop = givenShop()
+    const { sent, dispatcher } = givenChannel(shop, (_delivery, tries) =>
+      tries <= 200 ? { kind: 'wait', ms: 30_000, reason: 'retry after 30' } : undefined,
+    )
+    const order = givenOrder(shop)
+    for (let i = 0; i < 200; i++) {
+      await dispatcher.idle()
+      shop.clock.advance(30_000)
+    }
+    await dispatcher.idle()
+    expect(sent).toHaveLength(1)
+    expect(existing(listNoticesOfOrder(shop.db, order.id)[0])).toMatchObject({ state: 'sent', attempts: 1 })
+  })
+
+  it('keeps a dead letter of what can never arrive, marks the person, and sends again on demand', async () => {
+    const shop = givenShop()
+    const olga = givenStaff(shop)
+    let blocked = true
+    const order = givenOrder(shop)
+    const { sent, dispatcher } = givenChannel(shop, ({ person }) =>
+      blocked && person.id === order.person_id
+        ? { kind: 'final', reason: 'Forbidden', reach: 'blocked' }
+        : undefined,
+    )
+    await dispatcher.idle()
+    expect(fates(shop, order.id)).toEqual(['order_received dead', 'staff_order sent'])
+    expect(existing(findPerson(shop.db, order.person_id)).reach).toBe('blocked')
+    blocked = false
+    const { id: noticeId } = existing(listNoticesOfOrder(shop.db, order.id)[0])
+    shop.write((work) => resendNotice(work, { noticeId, orderId: order.id, actor: olga }))
+    await dispatcher.idle()
+    expect(sent.filter((one) => one.to === order.person_id)).toHaveLength(1)
+    expect(() =>
+      shop.write((work) => resendNotice(work, { noticeId, orderId: order.id, actor: olga })),
+    ).toThrow()
+  })
+
+  it('goes on with what a dead process was sending', async () => {
+    const shop = givenShop()
+    const order = givenOrder(shop)
+    const { id } = existing(listNoticesOfOrder(shop.db, order.id)[0])
+    shop.db.write((tx) => claimNotice(tx, { id, lease: 'a process that was killed', now: 0 }))
+    const { sent, dispatcher } = givenChannel(shop)
+    await dispatcher.idle()
+    expect(sent).toHaveLength(1)
+  })
+
+  it('draws a card again when its order changed while it was being sent', async () => {
+    const shop = givenShop({ undoGraceMs: 0 })
+    const olga = givenStaff(shop)
+    const order = givenOrder(shop)
+    let current = order
+    const { sent, dispatcher } = givenChannel(shop, ({ person }) => {
+      if (person.id === olga.id && current.version === 1) current = step(shop, olga, current, 'accept')
+      return undefined
+    })
+    await dispatcher.idle()
+    const cards = sent.filter((one) => one.to === olga.id)
+    expect(cards.at(0)?.text).toContain('<b>Placed</b>')
+    expect(cards.at(-1)?.text).toContain('<b>Accepted · Olga')
+  })
+
+  it('has at most four messages on their way at once', async () => {
+    const shop = givenShop()
+    for (let i = 0; i < 12; i++) givenOrder(shop)
+    let now = 0
+    let most = 0
+    const dispatcher = createDispatcher({
+      shop,
+      senders: {
+        telegram: async () => {
+          now += 1
+          most = Math.max(most, now)
+          await new Promise((resolve) => setImmediate(resolve))
+          now -= 1
+          return { kind: 'sent', messageId: 1 }
+        },
+      },
+      log: createLog('silent'),
+      metrics: createMetrics(),
+    })
+    dispatcher.start()
+    await dispatcher.idle()
+    expect(most).toBe(4)
+    await dispatcher.stop()
+  })
+})
+
+describe('the pause before a retry', () => {
+  it('doubles from a second to ten minutes', () => {
+    const pauses = [1, 2, 3, 10, 11, 150].map((attempts) => backoffMs(attempts, () => 0.5))
+    expect(pauses).toEqual([1_000, 2_000, 4_000, 512_000, 600_000, 600_000])
+  })
+})
