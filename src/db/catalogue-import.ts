@@ -145,6 +145,10 @@ const insertImage = statement<{
   }),
 )
 
+const insertPicture = statement<{ productId: number; position: number; file: string }>()((p) =>
+  sql.insertInto('product_images').values({ product_id: p.productId, position: p.position, file: p.file }),
+)
+
 export interface SkuOwner {
   id: number
   sku: string | null
@@ -214,4 +218,9 @@ export function replaceImages(
 ): void {
   tx.run(deleteImages({ productId }))
   for (const [position, image] of images.entries()) tx.run(insertImage({ productId, position, ...image }))
+}
+
+/** Adds a picture that lies in DATA_DIR/media under this name. */
+export function addPicture(tx: Tx, picture: { productId: number; position: number; file: string }): number {
+  return tx.run(insertPicture(picture)).id
 }

@@ -1,0 +1,119 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type Database, openDatabase } from '../src/db/database.ts'
+import { migrate } from '../src/db/migrate.ts'
+import { ShopError } from '../src/lib/shop-error.ts'
+import { describePlan } from '../src/shop/catalogue/import/describe-plan.ts'
+import { importCatalogue, previewImport } from '../src/shop/catalogue/import/import-catalogue.ts'
+import {
+  type ImportPlan,
+  type ProductFile,
+  readProductFile,
+} from '../src/shop/catalogue/import/plan-import.ts'
+
+const USAGE = `Usage: npm run import -- products.csv [--apply]
+
+Reads a product export of Shopify and says what it would change. With --apply it does so, all in one go.`
+
+const TRIES = 25
+
+process.exitCode = run(process.argv.slice(2))
+
+/** Returns the exit code: 0 when all rows were taken, 2 when some were refused, 1 when nothing could be done. */
+function run(args: string[]): number {
+  try {
+    const { path, apply } = readArgs(args)
+    const { dataDir, currency } = readSettings(process.env)
+    const file = readProductFile(readBytes(path), currency)
+    const plan = apply ? applyTo(dataDir, file, currency) : previewOf(dataDir, file, currency)
+    console.log(`${describePlan(plan, currency)}\n\n${closing(plan, path, apply)}`)
+    return plan.refusals.length > 0 ? 2 : 0
+  } catch (error) {
+    if (!(error instanceof ShopError)) throw error
+    console.error(`${error.message}\nNothing was changed.`)
+    return 1
+  }
+}
+
+function readArgs(args: string[]): { path: string; apply: boolean } {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { apply: { type: 'boolean', default: false } },
+      allowPositionals: true,
+    })
+    const [path, ...others] = positionals
+    if (path && others.length === 0) return { path, apply: values.apply }
+  } catch {
+    // An option it does not know is answered with the usage, too.
+  }
+  throw new ShopError('invalid', USAGE)
+}
+
+function readSettings(env: NodeJS.ProcessEnv): { dataDir: string; currency: string } {
+  const currency = env.CURRENCY?.trim() || 'EUR'
+  if (!Intl.supportedValuesOf('currency').includes(currency)) {
+    throw new ShopError('invalid', `CURRENCY is “${currency}”; it must be a currency code such as EUR.`)
+  }
+  return { dataDir: env.DATA_DIR?.trim() || './data', currency }
+}
+
+function readBytes(path: string): Uint8Array {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    const why = code === 'ENOENT' ? 'There is no such file.' : `The system says ${code ?? error}.`
+    throw new ShopError('invalid', `Cannot read ${path}. ${why}`)
+  }
+}
+
+function previewOf(dataDir: string, file: ProductFile, currency: string): ImportPlan {
+  const path = join(dataDir, 'shop.db')
+  if (existsSync(path)) return withDatabase(path, (db) => previewImport(db, file, currency))
+  // A shop that has never been started: compare with an empty one, and leave nothing behind.
+  const folder = mkdtempSync(join(tmpdir(), 'littleshop-import-'))
+  try {
+    migrate(join(folder, 'shop.db'))
+    return withDatabase(join(folder, 'shop.db'), (db) => previewImport(db, file, currency))
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+// No folder lock: importing into a running shop is the usual case. SQLite lets one of the two write at a time.
+function applyTo(dataDir: string, file: ProductFile, currency: string): ImportPlan {
+  mkdirSync(dataDir, { recursive: true })
+  const path = join(dataDir, 'shop.db')
+  if (!existsSync(path)) migrate(path)
+  return withDatabase(path, (db) => retried(() => importCatalogue(db, file, { currency, now: Date.now() })))
+}
+
+// The running shop writes in bursts of milliseconds; each try waits for it up to the busy timeout.
+function retried<T>(work: () => T): T {
+  for (let tries = 1; ; tries++) {
+    try {
+      return work()
+    } catch (error) {
+      if (tries === TRIES || !(error instanceof ShopError) || error.code !== 'busy') throw error
+    }
+  }
+}
+
+function withDatabase<T>(path: string, work: (db: Database) => T): T {
+  const db = openDatabase(path)
+  try {
+    return work(db)
+  } finally {
+    db.close()
+  }
+}
+
+function closing({ added, changed }: ImportPlan, path: string, apply: boolean): string {
+  if (added.length + changed.length === 0) return 'Nothing to change.'
+  return apply
+    ? `Done: ${added.length} added, ${changed.length} changed.`
+    : `Nothing has been changed yet. To do it: npm run import -- ${path} --apply`
+}
