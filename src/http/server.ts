@@ -82,7 +82,7 @@ function refuseLarge(): never {
 
 /** Serves `app` on `port` (0 takes a free one) and resolves with the server once it listens. */
 export function listen(app: Pick<OpenAPIHono, 'fetch'>, port: number, host?: string): Promise<Server> {
-  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }))
+  const server = createServer(getRequestListener(app.fetch))
   server.keepAliveTimeout = 75_000
   return new Promise((resolve, reject) => {
     server.once('error', reject)
