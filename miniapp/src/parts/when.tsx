@@ -1,0 +1,27 @@
+import { useState } from 'preact/hooks'
+import { timezone } from '../session/shop.ts'
+import { exactTime, relativeTime } from '../time/relative-time.ts'
+import { everyMinute } from '../time/shop-clock.ts'
+import './when.css'
+
+/** A moment, relative; a tap shows it exactly. */
+export function When({ at }: { at: number }) {
+  const [exact, setExact] = useState(false)
+  const full = exactTime(at, timezone())
+  return (
+    <button type="button" class="when" title={full} onClick={() => setExact(!exact)}>
+      <time dateTime={new Date(at).toISOString()}>
+        {exact ? full : relativeTime(at, everyMinute(), timezone())}
+      </time>
+    </button>
+  )
+}
+
+/** The same where it cannot be pressed by itself, as in a row that is one link. */
+export function Ago({ at }: { at: number }) {
+  return (
+    <time class="small hint" dateTime={new Date(at).toISOString()} title={exactTime(at, timezone())}>
+      {relativeTime(at, everyMinute(), timezone())}
+    </time>
+  )
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+interface Site {
+  folder: string
+  base: string
+  /** Sources outside the folder that end up in the bundle. */
+  also: string[]
+}
+
+const ROOT = join(import.meta.dirname, '..')
+const VERSION = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version
+const SITES: Site[] = [
+  { folder: 'miniapp', base: '/app/', also: ['src/http/contract'] },
+  { folder: 'sandbox/page', base: '/', also: [] },
+]
+
+for (const site of SITES) {
+  if (existsSync(join(ROOT, site.folder, 'index.html'))) await buildSite(site)
+}
+
+/** Builds a folder with Vite into its `dist`, unless what is there was made from these very sources. */
+async function buildSite(site: Site): Promise<void> {
+  const started = performance.now()
+  const root = join(ROOT, site.folder)
+  const stamp = join(root, 'dist', 'sources.txt')
+  const sources = fingerprint(site)
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) {
+    console.log(`${site.folder}: up to date`)
+    return
+  }
+  await runVite(root, site.base)
+  writeFileSync(stamp, sources)
+  console.log(`${site.folder}: built in ${((performance.now() - started) / 1000).toFixed(1)} s`)
+}
+
+async function runVite(root: string, base: string): Promise<void> {
+  // Imported only when there is something to build: a production image carries the built pages, but no Vite.
+  const { build } = await import('vite')
+  await build({
+    root,
+    base,
+    configFile: false,
+    logLevel: 'warn',
+    define: { 'import.meta.env.VITE_VERSION': JSON.stringify(VERSION) },
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    build: {
+      outDir: 'dist',
+      emptyOutDir: true,
+      target: ['es2022', 'safari16', 'chrome108'],
+      // The pages' content policy allows no data: URLs.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+    },
+  })
+}
+
+// By content, not by time: a checkout or a copied image changes every file's time and nothing else.
+function fingerprint(site: Site): string {
+  const hash = createHash('sha256')
+  const folders = [site.folder, ...site.also].flatMap((folder) => listFiles(folder))
+  for (const file of [...folders, 'package.json', 'package-lock.json', 'scripts/build.ts']) {
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(ROOT, file)))
+      .update('\0')
+  }
+  return hash.digest('hex')
+}
+
+function listFiles(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true })
+    .filter((entry) => entry.name !== 'dist' && !entry.name.includes('.test.'))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = `${folder}/${entry.name}`
+      return entry.isDirectory() ? listFiles(path) : [path]
+    })
+}
