@@ -5,7 +5,7 @@ import type { NoticeButton } from '../shop/notifications/message.ts'
 import { callbackData } from './callback-data.ts'
 import type { Pace } from './pace.ts'
 
-const SEND_TIMEOUT_MS = 10_000
+const SEND_TIMEOUT_MS = 8_000
 
 export interface SenderParts {
   api: Api

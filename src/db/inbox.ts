@@ -25,6 +25,10 @@ const setApplied = statement<{ updateId: number }>()((p) =>
   sql.updateTable('updates').set({ applied: 1 }).where('update_id', '=', p.updateId).where('applied', '=', 0),
 )
 
+const appliedOf = statement<{ updateId: number }>()((p) =>
+  sql.selectFrom('updates').select('applied').where('update_id', '=', p.updateId),
+)
+
 const setDone = statement<{ updateId: number; now: number; error: string | null }>()((p) =>
   sql.updateTable('updates').set({ done_at: p.now, last_error: p.error }).where('update_id', '=', p.updateId),
 )
@@ -59,6 +63,11 @@ export function listPendingUpdates(db: Reader): UpdateRow[] {
 /** Marks that the update's effect is in this transaction. Returns false when it was applied before. */
 export function markApplied(tx: Tx, updateId: number): boolean {
   return tx.run(setApplied({ updateId })).changes === 1
+}
+
+/** Whether the update's effect was committed before, so that it is here again only because its end was not. */
+export function isApplied(db: Reader, updateId: number): boolean {
+  return db.first(appliedOf({ updateId }))?.applied === 1
 }
 
 /** Marks an update finished, with the error that made us give up on it, if any. */

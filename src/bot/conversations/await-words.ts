@@ -48,7 +48,7 @@ export function waitingForWords(
   composer.use(createConversation<ShopContext, Context>(awaitWords))
   composer.use(async (ctx) => {
     try {
-      if (!ctx.handled) await answer(ctx)
+      if (!ctx.handled && ctx.message) await answer(ctx)
     } catch (error) {
       ctx.asks ??= ctx.answers
       throw error

@@ -1,0 +1,85 @@
+import { Composer } from 'grammy'
+import { findVariant } from '../../db/catalogue.ts'
+import { shorten } from '../../lib/shorten.ts'
+import { type Cart, type CartLine, readCart, setCartQuantity } from '../../shop/checkout/cart.ts'
+import { attempt } from '../attempt.ts'
+import { callbackData, numbersOf } from '../callback-data.ts'
+import type { ShopContext } from '../context.ts'
+import { back, button, type Keyboard } from '../keyboard.ts'
+import { show } from '../screen.ts'
+import { label, lines, money, paragraphs, say } from '../words.ts'
+
+const MAX_TITLE = 60
+
+export const cart = new Composer<ShopContext>()
+
+cart.command('cart', (ctx) => showCart(ctx))
+cart.callbackQuery(callbackData.cart, (ctx) => showCart(ctx))
+cart.callbackQuery(/^c:(\d{1,15}):(\d{1,3})$/, async (ctx) => {
+  const [variantId = 0, quantity = 0] = numbersOf(ctx.match)
+  // A forged id would break the reference to the variant; the cart as it is says enough.
+  if (findVariant(ctx.shop.db, variantId)) {
+    attempt(ctx, (work) => setCartQuantity(work, { personId: ctx.person.id, variantId, quantity }))
+  }
+  await showCart(ctx)
+})
+
+/** Shows what the person chose, with what is wrong with it and the buttons to put it right. */
+export async function showCart(ctx: ShopContext, news?: string): Promise<void> {
+  const content = readCart(ctx.shop.db, ctx.person.id)
+  if (content.lines.length === 0) {
+    const shop = [button(label(ctx, 'home-shop'), callbackData.categories)]
+    return show(ctx, { html: paragraphs(news, say(ctx, 'cart-empty')), keyboard: [shop, back(ctx)] })
+  }
+  const html = paragraphs(
+    news,
+    say(ctx, 'cart'),
+    ...content.lines.map((line) => lineHtml(ctx, line)),
+    lines(say(ctx, 'cart-total', { total: money(ctx, content.itemsMinor) }), say(ctx, 'cart-delivery')),
+  )
+  await show(ctx, { html, keyboard: cartKeyboard(ctx, content) })
+}
+
+function lineHtml(ctx: ShopContext, line: CartLine): string {
+  const { quantity, problem, available } = line
+  const args = { quantity, price: money(ctx, line.unitPriceMinor), total: money(ctx, line.totalMinor) }
+  return lines(
+    say(ctx, 'cart-line', { title: titleOf(line), ...args }),
+    problem && say(ctx, `cart-line-${problem}`, { left: available }),
+  )
+}
+
+/** A line's product and variant as one short text. */
+export function titleOf(line: { title: string; variantTitle: string }, max = MAX_TITLE): string {
+  return shorten(line.variantTitle ? `${line.title}, ${line.variantTitle}` : line.title, max)
+}
+
+function cartKeyboard(ctx: ShopContext, content: Cart): Keyboard {
+  const keyboard = content.lines.map((line) => lineButtons(ctx, line))
+  if (content.itemCount > 0) {
+    const total = money(ctx, content.itemsMinor)
+    keyboard.push([
+      button(label(ctx, 'home-shop'), callbackData.categories),
+      button(label(ctx, 'cart-checkout', { total }), callbackData.checkout),
+    ])
+  }
+  return [...keyboard, back(ctx)]
+}
+
+function lineButtons(ctx: ShopContext, line: CartLine) {
+  const { variantId, quantity, available, problem, productId } = line
+  const title = titleOf(line, 28)
+  if (problem === 'gone' || (problem === 'short' && available === 0)) {
+    return [button(label(ctx, 'cart-remove', { title }), callbackData.setCart(variantId, 0))]
+  }
+  if (problem === 'short') {
+    const fix = callbackData.setCart(variantId, available)
+    return [button(label(ctx, 'cart-take', { left: available, title }), fix)]
+  }
+  const card = callbackData.product({ productId, variantId })
+  return [
+    button(quantity === 1 ? '✕' : '−', callbackData.setCart(variantId, quantity - 1)),
+    button(label(ctx, 'cart-quantity', { quantity, title: titleOf(line, 18) }), card),
+    button('+', callbackData.setCart(variantId, quantity + 1)),
+  ]
+}

@@ -1,0 +1,86 @@
+import type { InlineKeyboardButton } from 'grammy/types'
+import { listDeliveryMethods } from '../../db/checkout.ts'
+import { escapeHtml } from '../../lib/texts.ts'
+import { type Checkout, listActivePayments, savedContact } from '../../shop/checkout/checkout.ts'
+import { CHECKOUT_QUESTIONS, type CheckoutQuestion, callbackData } from '../callback-data.ts'
+import type { ShopContext } from '../context.ts'
+import { back, button, rows } from '../keyboard.ts'
+import type { Screen } from '../screen.ts'
+import { label, lines, money, paragraphs, plain, say } from '../words.ts'
+
+const MAX_METHODS = 20
+
+interface Parts {
+  extra?: string | false | null
+  buttons: InlineKeyboardButton[]
+}
+
+const QUESTIONS: Record<CheckoutQuestion, (ctx: ShopContext, state: Checkout) => Parts> = {
+  delivery: (ctx) => ({
+    buttons: listDeliveryMethods(ctx.shop.db)
+      .slice(0, MAX_METHODS)
+      .map((method) => {
+        const price = method.price_minor === 0 ? plain(ctx, 'checkout-free') : money(ctx, method.price_minor)
+        const text = label(ctx, 'checkout-delivery-choice', { name: method.name, price })
+        return button(text, callbackData.chooseDelivery(method.id))
+      }),
+  }),
+  address: (ctx, state) => {
+    const { address } = savedContact(ctx.shop.db, ctx.person.id)
+    return offer(ctx, { kind: 'address', last: address, now: state.address, data: callbackData.lastAddress })
+  },
+  phone: (ctx, state) => {
+    const { phone } = savedContact(ctx.shop.db, ctx.person.id)
+    return offer(ctx, { kind: 'phone', last: phone, now: state.phone, data: callbackData.lastPhone })
+  },
+  note: (ctx, state) => ({
+    extra: state.note && say(ctx, 'checkout-note-now', { note: state.note }),
+    buttons: [button(label(ctx, 'checkout-note-none'), callbackData.noNote)],
+  }),
+  payment: (ctx) => ({
+    buttons: listActivePayments(ctx.shop.db).map((method) =>
+      button(label(ctx, `pay-${method.kind}`), callbackData.choosePayment(method.kind)),
+    ),
+  }),
+}
+
+/** One question of the checkout, below what was wrong with the last answer to it. */
+export function questionScreen(
+  ctx: ShopContext,
+  state: Checkout,
+  question: CheckoutQuestion,
+  trouble?: string,
+): Screen {
+  const { extra, buttons } = QUESTIONS[question](ctx, state)
+  const html = paragraphs(
+    say(ctx, 'checkout', { total: money(ctx, state.totalMinor) }),
+    trouble && `⚠️ ${escapeHtml(trouble)}`,
+    lines(say(ctx, `checkout-${question}`), extra),
+  )
+  return { html, keyboard: [...rows(buttons, 1), back(ctx, before(state, question))] }
+}
+
+interface Offer {
+  kind: 'address' | 'phone'
+  last: string | null
+  now: string | null
+  data: string
+}
+
+function offer(ctx: ShopContext, { kind, last, now, data }: Offer): Parts {
+  return {
+    extra: lines(
+      now && say(ctx, `checkout-${kind}-now`, { [kind]: now }),
+      last && last !== now && say(ctx, `checkout-${kind}-last`, { [kind]: last }),
+    ),
+    buttons: last ? [button(label(ctx, 'checkout-use', { value: last.replaceAll('\n', ', ') }), data)] : [],
+  }
+}
+
+/** Where Back leads: to the summary when everything is answered, else to the question before. */
+function before(state: Checkout, question: CheckoutQuestion): string {
+  if (state.next === 'summary') return callbackData.checkout
+  const asked = CHECKOUT_QUESTIONS.filter((one) => one !== 'address' || state.delivery?.needs_address === 1)
+  const previous = asked[asked.indexOf(question) - 1]
+  return previous ? callbackData.ask(previous) : callbackData.cart
+}

@@ -1,0 +1,95 @@
+import { listLineItems, type OrderRow } from '../../db/orders.ts'
+import { findReview } from '../../db/reviews.ts'
+import { isAllowed, isLegal } from '../../shop/orders/machine.ts'
+import { progressLine } from '../../shop/orders/progress.ts'
+import { callbackData } from '../callback-data.ts'
+import type { ShopContext } from '../context.ts'
+import { back, button, copyButton, type Keyboard, rows } from '../keyboard.ts'
+import type { Screen } from '../screen.ts'
+import { day, label, languageOf, lines, money, paragraphs, plain, say } from '../words.ts'
+import { titleOf } from './cart.ts'
+import { transferParts } from './summary.ts'
+
+/** Whether the customer can still cancel: until packing begins. */
+export function mayCancel(order: OrderRow): boolean {
+  return isLegal('cancel', order) && isAllowed('cancel', order, { kind: 'customer' })
+}
+
+/** Everything a customer wants to know of an order, and what they can do with it. */
+export function orderScreen(ctx: ShopContext, order: OrderRow): Screen {
+  const transfer =
+    order.stage === 'unpaid' && order.payment === 'pending' ? transferParts(ctx, order) : undefined
+  const html = paragraphs(
+    say(ctx, 'order', { number: String(order.id), date: day(ctx, order.placed_at, true) }),
+    lines(
+      progressLine(ctx.shop.texts, languageOf(ctx), order),
+      order.cancel_reason && say(ctx, 'order-reason', { reason: order.cancel_reason }),
+      order.tracking_number && say(ctx, 'order-tracking', { tracking: order.tracking_number }),
+    ),
+    lines(...itemLines(ctx, order), deliveryLine(ctx, order), totalLine(ctx, order)),
+    lines(
+      order.address && say(ctx, 'summary-address', { address: order.address }),
+      order.phone && say(ctx, 'summary-phone', { phone: order.phone }),
+      order.note && say(ctx, 'summary-note', { note: order.note }),
+    ),
+    transfer?.html,
+    order.fulfilment === 'delivered' && reviewLine(ctx, order),
+  )
+  return { html, keyboard: orderKeyboard(ctx, order, transfer?.buttons) }
+}
+
+function itemLines(ctx: ShopContext, order: OrderRow): string[] {
+  return listLineItems(ctx.shop.db, order.id).map((item) =>
+    say(ctx, 'order-line', {
+      quantity: item.quantity,
+      title: titleOf({ title: item.title, variantTitle: item.variant_title }),
+      price: money(ctx, item.total_minor, order.currency),
+    }),
+  )
+}
+
+function deliveryLine(ctx: ShopContext, order: OrderRow): string {
+  const free = order.delivery_minor === 0
+  const price = free ? plain(ctx, 'checkout-free') : money(ctx, order.delivery_minor, order.currency)
+  return say(ctx, 'order-delivery', { name: order.delivery_method, price })
+}
+
+function totalLine(ctx: ShopContext, order: OrderRow): string {
+  const total = money(ctx, order.total_minor, order.currency)
+  return say(ctx, 'order-total', { total, payment: plain(ctx, `payment-${order.payment}`) })
+}
+
+function reviewLine(ctx: ShopContext, order: OrderRow): string {
+  const review = findReview(ctx.shop.db, order.id)
+  return review ? say(ctx, 'order-rated', { stars: stars(review.rating) }) : say(ctx, 'order-how')
+}
+
+/** A rating as five stars: ★★★★☆. */
+export function stars(rating: number): string {
+  return '★'.repeat(rating) + '☆'.repeat(5 - rating)
+}
+
+function orderKeyboard(ctx: ShopContext, order: OrderRow, transfer: Keyboard[number] | undefined): Keyboard {
+  const keyboard: Keyboard = transfer ? [transfer] : []
+  if (order.tracking_number) {
+    keyboard.push([copyButton(label(ctx, 'order-copy-tracking'), order.tracking_number)])
+  }
+  if (order.fulfilment === 'delivered') keyboard.push(...reviewRows(ctx, order))
+  keyboard.push([button(label(ctx, 'order-again'), callbackData.orderAgain(order.id))])
+  if (mayCancel(order)) {
+    keyboard.push([button(label(ctx, 'order-cancel'), callbackData.askCancel(order.id, order.version))])
+  }
+  return [...keyboard, back(ctx, callbackData.orders())]
+}
+
+function reviewRows(ctx: ShopContext, order: OrderRow): Keyboard {
+  const review = findReview(ctx.shop.db, order.id)
+  if (review) {
+    const text = label(ctx, review.words ? 'order-words-more' : 'order-words')
+    return [[button(text, callbackData.review(order.id))]]
+  }
+  const ratings = [1, 2, 3, 4, 5].map((rating) =>
+    button(label(ctx, 'rate-star', { rating }), callbackData.rateHere(order.id, rating)),
+  )
+  return rows(ratings)
+}

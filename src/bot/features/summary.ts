@@ -1,0 +1,111 @@
+import { Composer } from 'grammy'
+import { listDeliveryMethods, listPaymentMethods } from '../../db/checkout.ts'
+import { findOrderByCheckoutKey, type OrderRow } from '../../db/orders.ts'
+import { ShopError } from '../../lib/shop-error.ts'
+import { type Checkout, listActivePayments, readCheckout } from '../../shop/checkout/checkout.ts'
+import { transferReference } from '../../shop/notifications/customer-notices.ts'
+import { placeOrder } from '../../shop/orders/place-order.ts'
+import { CHECKOUT_QUESTIONS, type CheckoutQuestion, callbackData } from '../callback-data.ts'
+import type { ShopContext } from '../context.ts'
+import { back, button, copyButton, type Keyboard, rows } from '../keyboard.ts'
+import { show } from '../screen.ts'
+import { label, lines, money, paragraphs, plain, say } from '../words.ts'
+import { showCart, titleOf } from './cart.ts'
+
+export const summary = new Composer<ShopContext>()
+
+summary.callbackQuery(/^ok:([\w-]{1,32}):(\d{1,15})$/, async (ctx) => {
+  const [, checkoutKey = '', total] = ctx.match
+  const command = { personId: ctx.person.id, checkoutKey, totalMinor: Number(total) }
+  try {
+    const order = ctx.write((work) => placeOrder(work, command)) ?? placedBefore(ctx, checkoutKey)
+    return order ? showPlaced(ctx, order) : showCart(ctx)
+  } catch (error) {
+    if (!(error instanceof ShopError)) throw error
+    return showRefused(ctx, error)
+  }
+})
+
+function placedBefore(ctx: ShopContext, checkoutKey: string): OrderRow | undefined {
+  const order = findOrderByCheckoutKey(ctx.shop.db, checkoutKey)
+  return order?.person_id === ctx.person.id ? order : undefined
+}
+
+/** The order could not be placed: the sentence, and the screen on which it can be put right. */
+async function showRefused(ctx: ShopContext, error: ShopError): Promise<void> {
+  ctx.toast = { text: error.message, alert: true }
+  const state = readCheckout(ctx.shop.db, ctx.person.id)
+  const fine = state?.next === 'summary' && state.cart.problems.length === 0 && state.cart.itemCount > 0
+  return state && fine ? showSummary(ctx, state) : showCart(ctx)
+}
+
+/** Shows all that was chosen, to be checked once more before it becomes an order. */
+export async function showSummary(ctx: ShopContext, state: Checkout): Promise<void> {
+  const { cart, delivery, payment, address, phone, note, totalMinor } = state
+  const items = cart.lines.map((line) =>
+    say(ctx, 'summary-line', {
+      quantity: line.quantity,
+      title: titleOf(line),
+      price: money(ctx, line.totalMinor),
+    }),
+  )
+  const html = paragraphs(
+    say(ctx, 'summary'),
+    lines(...items, delivery && say(ctx, 'summary-delivery', deliveryArgs(ctx, delivery))),
+    say(ctx, 'summary-total', { total: money(ctx, totalMinor) }),
+    lines(
+      delivery?.needs_address === 1 && address && say(ctx, 'summary-address', { address }),
+      phone && say(ctx, 'summary-phone', { phone }),
+      note && say(ctx, 'summary-note', { note }),
+      payment && say(ctx, 'summary-payment', { payment: plain(ctx, `pay-${payment.kind}`) }),
+    ),
+    say(ctx, 'summary-change'),
+  )
+  await show(ctx, { html, keyboard: summaryKeyboard(ctx, state) })
+}
+
+function deliveryArgs(ctx: ShopContext, delivery: { name: string; price_minor: number }) {
+  const price = delivery.price_minor === 0 ? plain(ctx, 'checkout-free') : money(ctx, delivery.price_minor)
+  return { name: delivery.name, price }
+}
+
+function summaryKeyboard(ctx: ShopContext, state: Checkout): Keyboard {
+  const changes = CHECKOUT_QUESTIONS.filter((question) => hasChoice(ctx, state, question)).map((question) =>
+    button(label(ctx, `summary-change-${question}`), callbackData.ask(question)),
+  )
+  const total = money(ctx, state.totalMinor)
+  const place = button(
+    label(ctx, 'summary-place', { total }),
+    callbackData.placeOrder(state.key, state.totalMinor),
+  )
+  return [[place], ...rows(changes), back(ctx, callbackData.cart)]
+}
+
+function hasChoice(ctx: ShopContext, state: Checkout, question: CheckoutQuestion): boolean {
+  if (question === 'address') return state.delivery?.needs_address === 1
+  if (question === 'delivery') return listDeliveryMethods(ctx.shop.db).length > 1
+  if (question === 'payment') return listActivePayments(ctx.shop.db).length > 1
+  return true
+}
+
+/** The order's own card follows as a notice, so that this says little. */
+async function showPlaced(ctx: ShopContext, order: OrderRow): Promise<void> {
+  const open = button(label(ctx, 'placed-open', { number: String(order.id) }), callbackData.order(order.id))
+  const transfer = order.payment === 'pending' && transferParts(ctx, order)
+  const html = paragraphs(say(ctx, 'placed', { number: String(order.id) }), transfer ? transfer.html : undefined)
+  await show(ctx, { html, keyboard: [...(transfer ? [transfer.buttons] : []), [open], back(ctx)] })
+}
+
+/** How to pay an order by bank transfer, with what has to be copied. */
+export function transferParts(ctx: ShopContext, order: OrderRow) {
+  const method = listPaymentMethods(ctx.shop.db).find((known) => known.kind === order.payment_method)
+  const reference = transferReference(order.id)
+  const total = money(ctx, order.total_minor, order.currency)
+  return {
+    html: say(ctx, 'placed-transfer', { total, reference, instructions: method?.instructions ?? '' }),
+    buttons: [
+      copyButton(label(ctx, 'placed-copy-reference'), reference),
+      copyButton(label(ctx, 'placed-copy-amount'), total),
+    ],
+  }
+}
