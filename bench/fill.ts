@@ -1,0 +1,86 @@
+import Sqlite from 'better-sqlite3'
+import { migrate } from '../src/db/migrate.ts'
+
+export interface Filling {
+  orders: number
+  customers?: number
+  /** Leaves every order placed and ready to accept; otherwise most are delivered, as in a shop that has run for years. */
+  fresh?: boolean
+}
+
+export const OWNER_ID = 1
+export const VARIANTS = 20
+const HOUR_MS = 3_600_000
+const START = Date.UTC(2026, 0, 5, 9)
+
+/** Makes a shop file with orders that look like those the bot places: line item, event, and both cards already sent. */
+export function fillShop(file: string, { orders, customers = 200, fresh = false }: Filling): void {
+  migrate(file)
+  const db = new Sqlite(file)
+  db.pragma('synchronous = OFF')
+  db.pragma('foreign_keys = OFF')
+  db.transaction(() => {
+    addPeople(db, customers)
+    addProducts(db)
+    addOrders(db, orders, customers, fresh)
+  })()
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  db.close()
+}
+
+const NUMBERS = 'with recursive n (i) as (select 1 union all select i + 1 from n where i < @count)'
+
+function addPeople(db: Sqlite.Database, customers: number): void {
+  db.prepare(
+    `${NUMBERS} insert into people (id, telegram_id, name, username, language, reach, created_at, seen_at)
+     select i, 500000 + i, 'Person ' || i, 'person' || i, 'en', 'ok', @now, @now from n`,
+  ).run({ count: customers + OWNER_ID, now: START })
+  db.prepare(`insert into staff (person_id, role, added_at) values (?, 'owner', ?)`).run(OWNER_ID, START)
+}
+
+function addProducts(db: Sqlite.Database): void {
+  db.prepare(`insert into categories (id, slug, name) values (1, 'tea', 'Tea')`).run()
+  db.prepare(
+    `${NUMBERS} insert into products (id, handle, category_id, title, description, created_at, updated_at)
+     select i, 'tea-' || i, 1, 'Mountain tea no. ' || i, 'Picked by hand.', @now, @now from n`,
+  ).run({ count: VARIANTS, now: START })
+  db.prepare(
+    `${NUMBERS} insert into variants (id, product_id, sku, title, price_minor, available, reserved)
+     select i, i, 'TEA-' || i, '100 g', 1000 + i, 1000000, 2000000 from n`,
+  ).run({ count: VARIANTS })
+}
+
+// Few orders wait at any time, however many there ever were: 19 of 20 are delivered.
+const FULFILMENT = `case when @fresh or i % 20 = 0 then 'placed' else 'delivered' end`
+
+function addOrders(db: Sqlite.Database, orders: number, customers: number, fresh: boolean): void {
+  const values = { count: orders, fresh: fresh ? 1 : 0, customers, now: START, hour: HOUR_MS }
+  db.prepare(
+    `${NUMBERS} insert into orders (person_id, checkout_key, fulfilment, payment, currency, items_minor, delivery_minor,
+       total_minor, item_count, customer_name, phone, address, delivery_method, payment_method, placed_at, updated_at)
+     select 2 + i % @customers, 'key-' || i, ${FULFILMENT}, 'due_on_delivery', 'EUR', 2000, 390, 2390, 2,
+       'Person ' || (2 + i % @customers), '+49 30 1234567', 'Long Street ' || i || ', 12345 Town', 'Local delivery',
+       'cash_on_delivery', @now + i * 1000, @now + i * 1000
+     from n`,
+  ).run(values)
+  db.prepare(
+    `insert into line_items (order_id, variant_id, title, variant_title, sku, unit_price_minor, quantity, total_minor)
+     select id, 1 + id % ${VARIANTS}, 'Mountain tea', '100 g', 'TEA', 1000, 2, 2000 from orders order by id`,
+  ).run()
+  db.prepare(
+    `insert into events (order_id, type, at, actor_kind, actor_id, actor_name, source)
+     select id, 'placed', placed_at, 'customer', person_id, customer_name, 'chat' from orders order by id`,
+  ).run()
+  for (const [person, kind] of [
+    ['orders.person_id', 'order_received'],
+    [OWNER_ID, 'staff_order'],
+  ]) {
+    db.prepare(
+      `insert into notices (event_id, order_id, person_id, channel, kind, card, state, due_at, message_id, attempts,
+         created_at, sent_at, updated_at)
+       select events.id, orders.id, ${person}, 'telegram', '${kind}', 1, 'sent', placed_at, orders.id, 1, placed_at,
+         placed_at, placed_at
+       from orders join events on events.order_id = orders.id order by orders.id`,
+    ).run()
+  }
+}

@@ -1,0 +1,115 @@
+import Sqlite from 'better-sqlite3'
+import type { OrderRow } from '../src/db/orders.ts'
+
+export type RawStep = (typeof RAW_STEPS)[number]
+
+/** The life of an order as the floor takes it: the state it goes to, and what the event is called. */
+export const RAW_STEPS = [
+  { step: 'accept', to: 'accepted' },
+  { step: 'pack', to: 'packing' },
+  { step: 'dispatch', to: 'dispatched' },
+  { step: 'deliver', to: 'delivered' },
+] as const
+
+const CUSTOMER_NOTICE = {
+  accepted: 'order_accepted',
+  packing: 'order_packing',
+  dispatched: 'order_dispatched',
+  delivered: 'order_delivered',
+}
+
+/** A connection with the very settings of src/db/database.ts. */
+export function openRaw(file: string): Sqlite.Database {
+  const db = new Sqlite(file, { timeout: 200 })
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  db.pragma('foreign_keys = ON')
+  db.pragma('temp_store = MEMORY')
+  db.pragma('cache_size = -32000')
+  db.pragma('wal_autocheckpoint = 0')
+  return db
+}
+
+/** The floor: an order step as the shop's own statements, prepared by hand, with nothing around them. */
+export function prepareRawStep(db: Sqlite.Database, now: () => number) {
+  const begin = db.prepare('begin immediate')
+  const commit = db.prepare('commit')
+  const rollback = db.prepare('rollback')
+  const statements = prepareAll(db)
+
+  return (orderId: number, version: number, { to }: RawStep): boolean => {
+    begin.run()
+    const changed = move(statements, orderId, version, to, now())
+    if (changed) commit.run()
+    else rollback.run()
+    return changed
+  }
+}
+
+type Prepared = ReturnType<typeof prepareAll>
+
+function prepareAll(db: Sqlite.Database) {
+  return {
+    order: db.prepare('select * from orders where id = ?'),
+    change: db.prepare(
+      `update orders set fulfilment = ?, payment = ?, tracking_number = ?, cancel_reason = ?, needs_review = ?,
+         undo_until = ?, updated_at = ?, version = version + 1 where id = ? and version = ?`,
+    ),
+    items: db.prepare(
+      `select line_items.*, variants.product_id from line_items join variants on variants.id = line_items.variant_id
+       where line_items.order_id = ? order by line_items.id`,
+    ),
+    ship: db.prepare('update variants set reserved = reserved - ? where id = ?'),
+    event: db.prepare(
+      `insert into events (order_id, type, at, actor_kind, actor_id, actor_name, source, from_fulfilment, from_payment,
+         data, request_key) values (?, ?, ?, 'staff', 1, 'Person 1', 'panel', ?, ?, '{}', null)`,
+    ),
+    notice: db.prepare(
+      `insert into notices (event_id, order_id, person_id, channel, kind, card, lane, due_at, created_at, updated_at)
+       values (?, ?, ?, 'telegram', ?, 0, 0, max(?, coalesce((
+         select max(due_at) from notices
+         where person_id = ? and state = 'waiting' and (attempts > 0 or order_id = ?)), 0)), ?, ?)`,
+    ),
+    refresh: db.prepare(
+      `update notices set revision = revision + 1,
+         state = case state when 'sent' then 'waiting' else state end,
+         due_at = case state when 'sent' then ? else due_at end,
+         attempts = case state when 'sent' then 0 else attempts end,
+         lane = case when message_id is null then lane else ? end,
+         updated_at = ?
+       where order_id = ? and card = 1 and kind = ? and state in ('sent', 'sending', 'waiting')`,
+    ),
+  }
+}
+
+function move(
+  on: Prepared,
+  orderId: number,
+  version: number,
+  to: RawStep['to'],
+  now: number,
+): boolean {
+  const order = on.order.get(orderId) as OrderRow
+  const { changes } = on.change.run(
+    to,
+    order.payment,
+    order.tracking_number,
+    order.cancel_reason,
+    order.needs_review,
+    now,
+    now,
+    orderId,
+    version,
+  )
+  if (changes !== 1) return false
+  if (to === 'dispatched') {
+    for (const item of on.items.all(orderId) as { quantity: number; variant_id: number }[])
+      on.ship.run(item.quantity, item.variant_id)
+  }
+  const event = on.event.run(orderId, to, now, order.fulfilment, order.payment).lastInsertRowid
+  const person = order.person_id
+  on.notice.run(event, orderId, person, CUSTOMER_NOTICE[to], now, person, orderId, now, now)
+  on.refresh.run(now, 1, now, orderId, 'order_received')
+  on.refresh.run(now, 1, now, orderId, 'staff_order')
+  return true
+}
