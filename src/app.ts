@@ -52,7 +52,8 @@ export interface AppOptions {
  */
 export async function startApp(config: Config, options: AppOptions = {}): Promise<App> {
   const { clock = systemClock, log = createLog(config.logLevel), onFatal = throwIt } = options
-  mkdirSync(config.dataDir, { recursive: true })
+  const mediaFolder = join(config.dataDir, 'media')
+  mkdirSync(mediaFolder, { recursive: true })
   const unlock = lockFolder(join(config.dataDir, 'shop.lock'))
   const shop = openShopFile(config, clock)
   appointOwners(shop, config.ownerIds)
@@ -62,7 +63,6 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       for (const event of change.events) metrics.orderEvents.inc({ type: event.type })
   })
 
-  const mediaFolder = join(config.dataDir, 'media')
   const bot = createBot({
     token: config.botToken,
     apiRoot: config.telegramApiRoot,

@@ -2,7 +2,7 @@ import type { Clock } from '../lib/clock.ts'
 
 /** Telegram's published limits, with a little room below them. */
 const OVERALL_PER_SECOND = 25
-const CHAT_BURST = 5
+const CHAT_BURST = 8
 const GROUP_BURST = 15
 const CHAT_PER_SECOND = 0.9
 const GROUP_PER_SECOND = 18 / 60
@@ -56,8 +56,9 @@ export function createPace(clock: Clock): Pace {
     const bucket = chats.get(chatId) ?? { tokens: chatId < 0 ? GROUP_BURST : CHAT_BURST, at: clock.now() }
     chats.set(chatId, bucket)
     chatWait(chatId)
-    bucket.tokens -= 1
-    overall.tokens -= 1
+    // Replies leave no debt: a customer who walks fast through the shop still gets the order card within a second.
+    bucket.tokens = Math.max(bucket.tokens - 1, 0)
+    overall.tokens = Math.max(overall.tokens - 1, 0)
   }
 
   function hold(chatId: number, ms: number): void {

@@ -1,0 +1,86 @@
+import { type AddressInfo, createServer } from 'node:net'
+import { onTestFinished } from 'vitest'
+import { startTelegram, type TelegramOptions } from '../sandbox/telegram/driver.ts'
+import { type App, startApp } from '../src/app.ts'
+import { type Config, readConfig } from '../src/config.ts'
+import { createLog } from '../src/lib/log.ts'
+import type { Shop } from '../src/shop/work.ts'
+import { existing, givenFolder } from './given.ts'
+
+/** The token of the sandbox's bot has the form of a real one, and opens nothing. */
+export function configFor(
+  telegram: { apiRoot: string; token: string },
+  more: Record<string, string> = {},
+): Config {
+  return readConfig({
+    BOT_TOKEN: telegram.token,
+    TELEGRAM_API_ROOT: telegram.apiRoot,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    OWNER_IDS: '701',
+    ...more,
+  })
+}
+
+interface AppWish {
+  env?: Record<string, string>
+  telegram?: TelegramOptions
+  webhook?: boolean
+}
+
+/** The sandbox and the whole shop on it, both in this process, both over real HTTP. */
+export async function givenApp(wish: AppWish = {}) {
+  const telegram = await startTelegram({ flood: { privateBurst: 200 }, ...wish.telegram })
+  const port = await freePort()
+  const publicUrl = `http://127.0.0.1:${port}`
+  const env = {
+    DATA_DIR: givenFolder(),
+    UNDO_SECONDS: '0',
+    PORT: String(port),
+    PUBLIC_URL: publicUrl,
+    ...wish.env,
+  }
+  const polling = configFor(telegram, env)
+  const config: Config = wish.webhook ? { ...polling, updates: 'webhook' } : polling
+  let app: App | undefined = await startApp(config, { log: createLog('silent') })
+  onTestFinished(async () => {
+    await app?.stop()
+    await telegram.stop()
+  })
+  return {
+    telegram,
+    config,
+    get app(): App {
+      return existing(app)
+    },
+    async stop() {
+      await app?.stop()
+      app = undefined
+    },
+    async start() {
+      app = await startApp(config, { log: createLog('silent') })
+    },
+    /** Stops the shop and starts it again on the same file, as a deploy does. */
+    async restart() {
+      await this.stop()
+      await this.start()
+    },
+  }
+}
+
+/** Resolves as soon as a change of the shop makes the condition true. */
+export function eventually(shop: Shop, condition: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const check = () => condition() && (stop(), resolve())
+    const stop = shop.listen(check)
+    check()
+  })
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
