@@ -1,21 +1,14 @@
-import { createHmac } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import type { Update } from 'grammy/types'
-import { createBot } from './bot/bot.ts'
-import { countSends } from './bot/count-sends.ts'
-import { createInbox } from './bot/inbox.ts'
-import { createPace } from './bot/pace.ts'
-import { ALLOWED_UPDATES, startPolling } from './bot/poll.ts'
-import { createSender } from './bot/sender.ts'
+import { connectTelegram } from './bot/connect.ts'
 import type { Config } from './config.ts'
 import { openDatabase } from './db/database.ts'
 import { lockFolder } from './db/lock.ts'
 import { migrate } from './db/migrate.ts'
 import { createLiveFeed } from './http/live-feed.ts'
 import { serveMetrics } from './http/metrics-server.ts'
-import { createHttpApp, listen } from './http/server.ts'
+import { closeServer, createHttpApp, listen } from './http/server.ts'
 import { scheduleJobs } from './jobs/schedule.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { createLog, type Log } from './lib/log.ts'
@@ -63,29 +56,20 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       for (const event of change.events) metrics.orderEvents.inc({ type: event.type })
   })
 
-  const bot = createBot({
-    token: config.botToken,
-    apiRoot: config.telegramApiRoot,
+  let ready = false
+  const telegram = connectTelegram({
+    config,
     shop,
-    log,
-    publicUrl: config.publicUrl,
-    mediaFolder,
-  })
-  const pace = createPace(clock)
-  bot.api.config.use(countSends(pace))
-  const panelUrl = panelAddress(config.publicUrl)
-  const dispatcher = createDispatcher({
-    shop,
-    senders: { telegram: createSender({ api: bot.api, pace, panelUrl }) },
     log,
     metrics,
+    mediaFolder,
+    onFatal(error) {
+      ready = false
+      onFatal(error)
+    },
   })
-  const inbox = createInbox({ shop, handle: (update) => bot.handleUpdate(update), log, metrics })
+  const dispatcher = createDispatcher({ shop, senders: { telegram: telegram.send }, log, metrics })
   const live = createLiveFeed(shop, metrics)
-
-  let ready = false
-  const webhook = config.updates === 'webhook' ? webhookOf(config.botToken) : undefined
-  const receive = (update: unknown) => inbox.receive([update as Update])
   const server = await listen(
     createHttpApp({
       shop,
@@ -96,46 +80,26 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       mediaFolder,
       panelFolder: PANEL_FOLDER,
       isReady: () => ready,
-      webhook: webhook && { ...webhook, receive },
+      webhook: telegram.webhook,
     }),
     config.port,
     config.host,
   )
   const stopMetrics = await serveMetrics(metrics, config.metricsPort, config.host)
-
-  await introduce(bot)
-  inbox.start()
+  const botName = await telegram.start()
   dispatcher.start()
   const stopJobs = scheduleJobs(shop, log)
-  const polling = webhook ? undefined : await beginPolling()
-  if (webhook) await announceWebhook(webhook)
   ready = true
   const { port } = server.address() as AddressInfo
-  log.info({ port, updates: config.updates, bot: bot.botInfo.username }, 'the shop is open')
-
-  async function beginPolling() {
-    await bot.api.deleteWebhook()
-    return startPolling(bot, inbox, log, (error) => {
-      ready = false
-      onFatal(error)
-    })
-  }
-
-  async function announceWebhook({ path, secret }: { path: string; secret: string }): Promise<void> {
-    const url = `${config.publicUrl}${path}`
-    await bot.api.setWebhook(url, { secret_token: secret, allowed_updates: [...ALLOWED_UPDATES] })
-  }
+  log.info({ port, updates: config.updates, bot: botName }, 'the shop is open')
 
   async function stop(): Promise<void> {
     ready = false
     await stopJobs()
-    await polling?.stop()
-    await inbox.stop()
+    await telegram.stop()
     live.close()
-    server.close()
-    server.closeIdleConnections()
+    await closeServer(server)
     await dispatcher.stop()
-    server.closeAllConnections()
     await stopMetrics()
     shop.db.close()
     unlock()
@@ -143,7 +107,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   }
 
   async function settled(): Promise<void> {
-    await inbox.idle()
+    await telegram.idle()
     await dispatcher.idle()
   }
 
@@ -153,38 +117,9 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
 function openShopFile(config: Config, clock: Clock): Shop {
   const file = join(config.dataDir, 'shop.db')
   migrate(file)
-  return openShop({
-    db: openDatabase(file),
-    clock,
-    texts: loadTexts(),
-    settings: {
-      currency: config.currency,
-      timezone: config.timezone,
-      undoGraceMs: config.undoGraceMs,
-      paymentWindowMs: config.paymentWindowMs,
-    },
-  })
-}
-
-/** Telegram opens Mini Apps over https only; the sandbox also on this machine. */
-function panelAddress(publicUrl: string | undefined): string | undefined {
-  const usable = publicUrl && /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)(:|$))/.test(publicUrl)
-  return usable ? `${publicUrl}/app` : undefined
-}
-
-/** The address and the secret Telegram posts with, both made from the token so that nobody has to invent them. */
-function webhookOf(botToken: string): { path: string; secret: string } {
-  const derive = (purpose: string) => createHmac('sha256', botToken).update(purpose).digest('base64url')
-  return { path: `/telegram/${derive('path').slice(0, 24)}`, secret: derive('secret') }
-}
-
-async function introduce(bot: ReturnType<typeof createBot>): Promise<void> {
-  try {
-    await bot.init()
-  } catch (error) {
-    const refused = error instanceof Error && /\b(401|404)\b/.test(error.message)
-    throw refused ? new Error('Telegram does not know this BOT_TOKEN. Copy it again from @BotFather.') : error
-  }
+  const { currency, timezone, undoGraceMs, paymentWindowMs } = config
+  const settings = { currency, timezone, undoGraceMs, paymentWindowMs }
+  return openShop({ db: openDatabase(file), clock, texts: loadTexts(), settings })
 }
 
 function throwIt(error: unknown): never {

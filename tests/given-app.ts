@@ -71,7 +71,11 @@ export async function givenApp(wish: AppWish = {}) {
 /** Resolves as soon as a change of the shop makes the condition true. */
 export function eventually(shop: Shop, condition: () => boolean): Promise<void> {
   return new Promise((resolve) => {
-    const check = () => condition() && (stop(), resolve())
+    function check(): void {
+      if (!condition()) return
+      stop()
+      resolve()
+    }
     const stop = shop.listen(check)
     check()
   })

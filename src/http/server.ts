@@ -89,3 +89,12 @@ export function listen(app: Pick<OpenAPIHono, 'fetch'>, port: number, host?: str
     server.listen(port, host, () => resolve(server))
   })
 }
+
+/** Takes no more requests, lets those in hand finish for `graceMs`, then ends what is still open. */
+export async function closeServer(server: Server, graceMs = 2_000): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve))
+  server.closeIdleConnections()
+  const timer = setTimeout(() => server.closeAllConnections(), graceMs)
+  await closed
+  clearTimeout(timer)
+}
