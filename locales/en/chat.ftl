@@ -9,6 +9,7 @@ home-left = All right, I stopped that. Your cart is as it was.
 home-stale = That button is from an earlier time. This is where you can go from here.
 home-shop = 🛍 Shop
 home-cart = 🛒 Cart ({ $count })
+home-cart-empty = 🛒 Cart
 home-orders = 📦 My orders
 home-help = ❔ Help
 home-panel = 🖥 Open the panel

@@ -6,12 +6,14 @@ import type { Metrics } from '../lib/metrics.ts'
 import type { Send } from '../shop/notifications/dispatcher.ts'
 import type { Shop } from '../shop/work.ts'
 import { createBot } from './bot.ts'
+import { offerCommands } from './commands.ts'
 import type { ShopContext } from './context.ts'
 import { countSends } from './count-sends.ts'
 import { createInbox } from './inbox.ts'
 import { createPace } from './pace.ts'
 import { panelAddress } from './panel-address.ts'
 import { ALLOWED_UPDATES, type Polling, startPolling } from './poll.ts'
+import { createScreens } from './screens.ts'
 import { createSender } from './sender.ts'
 
 export interface TelegramParts {
@@ -46,15 +48,23 @@ export interface TelegramSide {
 export function connectTelegram(parts: TelegramParts): TelegramSide {
   const { config, shop, log, metrics, mediaFolder } = parts
   const { botToken: token, telegramApiRoot: apiRoot, publicUrl } = config
-  const bot = createBot({ token, apiRoot, shop, log, publicUrl, mediaFolder })
+  const screens = createScreens(shop.db)
+  const bot = createBot({ token, apiRoot, shop, screens, log, publicUrl, mediaFolder })
   const pace = createPace(shop.clock)
   bot.api.config.use(countSends(pace))
-  const inbox = createInbox({ shop, handle: (update) => bot.handleUpdate(update), log, metrics })
+  const inbox = createInbox({
+    shop,
+    handle: (update) => bot.handleUpdate(update),
+    alongside: (tx) => screens.write(tx),
+    log,
+    metrics,
+  })
   const webhook = config.updates === 'webhook' ? addressFor(token) : undefined
   let polling: Polling | undefined
 
   async function start(): Promise<string> {
     await introduce(bot)
+    await offerCommands(bot, shop.texts, log)
     inbox.start()
     if (webhook) await announce(bot, `${publicUrl}${webhook.path}`, webhook.secret)
     else {

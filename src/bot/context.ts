@@ -7,10 +7,12 @@ import type { Log } from '../lib/log.ts'
 import { greetPerson, isOutdated } from '../shop/customers/greet-person.ts'
 import type { Actor, Shop, Work } from '../shop/work.ts'
 import type { Question } from './conversations/question.ts'
+import type { Screens } from './screens.ts'
 
 export interface BotDeps {
   token: string
   shop: Shop
+  screens: Screens
   /** Where pictures of products lie. */
   mediaFolder: string
   apiRoot?: string | undefined

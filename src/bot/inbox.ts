@@ -1,4 +1,5 @@
 import type { Update } from 'grammy/types'
+import type { Tx } from '../db/database.ts'
 import { countAttempt, listPendingUpdates, markDone, storeUpdate } from '../db/inbox.ts'
 import type { Log } from '../lib/log.ts'
 import type { Metrics } from '../lib/metrics.ts'
@@ -22,6 +23,8 @@ export interface Inbox {
 export interface InboxParts {
   shop: Shop
   handle(update: Update): Promise<void>
+  /** Writes along with the marks what can wait as long as they can. */
+  alongside?: (tx: Tx) => void
   log: Log
   metrics: Metrics
   random?: () => number
@@ -110,6 +113,7 @@ export function createInbox(parts: InboxParts): Inbox {
     const now = shop.clock.now()
     shop.db.write((tx) => {
       for (const { updateId, error } of done) markDone(tx, { updateId, now, error })
+      parts.alongside?.(tx)
     })
   }
 

@@ -1,6 +1,6 @@
 import type { Message } from 'grammy/types'
 import type { ImageRow } from '../db/catalogue.ts'
-import { findScreen, type ScreenRow, saveScreen } from '../db/chat-state.ts'
+import type { ScreenRow } from '../db/chat-state.ts'
 import { answerPress } from './answer-press.ts'
 import { lowerKeyboard } from './contact-keyboard.ts'
 import type { ShopContext } from './context.ts'
@@ -29,7 +29,7 @@ export async function show(
   screen: Screen,
   place: 'here' | 'below' = 'here',
 ): Promise<void> {
-  const previous = findScreen(ctx.shop.db, ctx.person.id)
+  const previous = ctx.deps.screens.find(ctx.person.id)
   const pressed = pressedMessage(ctx)
   const target = place === 'here' || pressed?.messageId === previous?.message_id ? pressed : undefined
   const [drawn, answered] = await Promise.allSettled([redraw(ctx, screen, target), answerPress(ctx)])
@@ -109,13 +109,12 @@ function looks(screen: Screen) {
 function remember(ctx: ShopContext, previous: ScreenRow | undefined, drawn: Drawn): void {
   const hasPhoto = drawn.hasPhoto ? 1 : 0
   if (previous?.message_id === drawn.messageId && previous.has_photo === hasPhoto) return
-  const row = {
-    personId: ctx.person.id,
-    messageId: drawn.messageId,
-    hasPhoto,
-    now: ctx.shop.clock.now(),
-  } as const
-  ctx.shop.db.write((tx) => saveScreen(tx, row))
+  ctx.deps.screens.save({
+    person_id: ctx.person.id,
+    message_id: drawn.messageId,
+    has_photo: hasPhoto,
+    shown_at: ctx.shop.clock.now(),
+  })
 }
 
 /** As well as can be: a message that stays behind still works, it only takes up room. */

@@ -65,6 +65,8 @@ export async function openTestShop(env: Record<string, string> = {}): Promise<Te
   async function settled(): Promise<void> {
     await telegram.idle()
     await app.settled()
+    // What may wait a moment to be written together is written now.
+    clock.advance(30)
   }
 
   return {

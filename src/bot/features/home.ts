@@ -46,7 +46,7 @@ export function homeKeyboard(ctx: ShopContext): Keyboard {
   const rows: Keyboard = [
     [
       button(label(ctx, 'home-shop'), callbackData.categories),
-      button(label(ctx, 'home-cart', { count }), callbackData.cart),
+      button(label(ctx, count > 0 ? 'home-cart' : 'home-cart-empty', { count }), callbackData.cart),
     ],
     [
       button(label(ctx, 'home-orders'), callbackData.orders()),

@@ -92,7 +92,10 @@ function hasChoice(ctx: ShopContext, state: Checkout, question: CheckoutQuestion
 async function showPlaced(ctx: ShopContext, order: OrderRow): Promise<void> {
   const open = button(label(ctx, 'placed-open', { number: String(order.id) }), callbackData.order(order.id))
   const transfer = order.payment === 'pending' && transferParts(ctx, order)
-  const html = paragraphs(say(ctx, 'placed', { number: String(order.id) }), transfer ? transfer.html : undefined)
+  const html = paragraphs(
+    say(ctx, 'placed', { number: String(order.id) }),
+    transfer ? transfer.html : undefined,
+  )
   await show(ctx, { html, keyboard: [...(transfer ? [transfer.buttons] : []), [open], back(ctx)] })
 }
 

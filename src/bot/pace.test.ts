@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { settableClock } from '../lib/clock.ts'
+import { createPace } from './pace.ts'
+
+function givenPace() {
+  const clock = settableClock()
+  const pace = createPace(clock)
+  /** Sends as fast as the pace allows for `ms`; returns how many went out. */
+  function sendFor(ms: number, chatOf: (n: number) => number): number {
+    const end = clock.now() + ms
+    let sent = 0
+    while (clock.now() < end) {
+      const wait = pace.waitMs(chatOf(sent))
+      if (wait > 0) clock.advance(wait)
+      else {
+        pace.spend(chatOf(sent))
+        sent += 1
+      }
+    }
+    return sent
+  }
+  return { clock, pace, sendFor }
+}
+
+describe('the pace', () => {
+  it('stays below thirty messages a second over all chats', () => {
+    const sent = givenPace().sendFor(60_000, (n) => n)
+    expect(sent / 60).toBeGreaterThan(24)
+    expect(sent / 60).toBeLessThan(30)
+  })
+
+  it('stays at about one a second in a private chat, and under twenty a minute in a group', () => {
+    expect(givenPace().sendFor(60_000, () => 501)).toBeLessThanOrEqual(63)
+    const { sendFor } = givenPace()
+    sendFor(60_000, () => -100)
+    expect(sendFor(60_000, () => -100)).toBeLessThan(20)
+  })
+
+  it('lets a notice follow a burst of replies within about a second', () => {
+    const { pace } = givenPace()
+    for (let i = 0; i < 20; i++) pace.spend(501)
+    expect(pace.waitMs(501)).toBeLessThan(1_200)
+    expect(pace.waitMs(502)).toBeLessThan(100)
+  })
+
+  it('is silent towards a chat as long as Telegram asks, and towards all when a second chat is refused', () => {
+    const { clock, pace } = givenPace()
+    pace.hold(501, 30_000)
+    expect([pace.waitMs(501), pace.waitMs(502)]).toEqual([30_000, 0])
+    pace.hold(503, 10_000)
+    expect(pace.waitMs(502)).toBe(10_000)
+    clock.advance(30_000)
+    expect([pace.waitMs(501), pace.waitMs(502), pace.waitMs(503)]).toEqual([0, 0, 0])
+  })
+})
