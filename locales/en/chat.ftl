@@ -104,7 +104,6 @@ checkout-note-now = So far: { $note }
 checkout-note-none = No note
 checkout-payment = 💶 How would you like to pay?
 checkout-words = Please answer in words.
-checkout-use = { $value }
 pay-cash_on_delivery = Cash on delivery
 pay-bank_transfer = Bank transfer
 
@@ -174,7 +173,6 @@ search-none = I did not find “{ $words }” in the shop.
     Try one word of its name, or look around.
 search-command = I do not know that command. These are the ways from here.
 search-only-words = I can read only text here. These are the ways from here.
-search-choose = Please go on with your order below, or use a button.
 
 desk-accept = Order #{ $number } is accepted.
 desk-pack = Order #{ $number } is being packed.

@@ -6,7 +6,8 @@ import { explainErrors } from './explain-errors.ts'
 import { cart } from './features/cart.ts'
 import { catalogue } from './features/catalogue.ts'
 import { answerInWords, checkout } from './features/checkout.ts'
-import { answerAtDesk, desk } from './features/desk.ts'
+import { desk } from './features/desk.ts'
+import { answerAtDesk, deskQuestions } from './features/desk-questions.ts'
 import { home } from './features/home.ts'
 import { answerUnasked, lost } from './features/lost.ts'
 import { order } from './features/order.ts'
@@ -46,7 +47,20 @@ export function createBot(deps: BotDeps): Bot<ShopContext> {
 /** All that is handled whatever the bot may be waiting for. It ends the waiting, which comes after it. */
 function buttonsAndCommands(): MiddlewareFn<ShopContext> {
   const features = new Composer<ShopContext>()
-  features.use(home, catalogue, product, cart, checkout, summary, orders, order, review, desk, lost)
+  features.use(
+    home,
+    catalogue,
+    product,
+    cart,
+    checkout,
+    summary,
+    orders,
+    order,
+    review,
+    desk,
+    deskQuestions,
+    lost,
+  )
   const handle = features.middleware()
   return async (ctx, next) => {
     ctx.handled = true

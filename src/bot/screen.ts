@@ -1,12 +1,10 @@
-import type { Message } from 'grammy/types'
 import type { ImageRow } from '../db/catalogue.ts'
 import type { ScreenRow } from '../db/chat-state.ts'
 import { answerPress } from './answer-press.ts'
 import { lowerKeyboard } from './contact-keyboard.ts'
 import type { ShopContext } from './context.ts'
+import { drawScreen } from './draw-screen.ts'
 import type { Keyboard } from './keyboard.ts'
-import { sendPicture } from './photo.ts'
-import { isBeyondEditing, isNotModified } from './telegram-errors.ts'
 
 /** What the one message shows that a person walks through the shop with. With a photo, 1024 characters; else 4096. */
 export interface Screen {
@@ -15,7 +13,8 @@ export interface Screen {
   photo?: ImageRow | undefined
 }
 
-interface Drawn {
+/** A message that shows a screen. */
+export interface Drawn {
   messageId: number
   hasPhoto: boolean
 }
@@ -49,61 +48,7 @@ function pressedMessage(ctx: ShopContext): Drawn | undefined {
 async function redraw(ctx: ShopContext, screen: Screen, target: Drawn | undefined): Promise<Drawn> {
   // The keyboard for sharing a phone number stays only while that is still asked for.
   if (ctx.asks?.kind !== 'phone') await lowerKeyboard(ctx)
-  return (target && (await edit(ctx, screen, target))) ?? (await send(ctx, screen))
-}
-
-/** Returns undefined when the message cannot become this screen. */
-async function edit(ctx: ShopContext, screen: Screen, target: Drawn): Promise<Drawn | undefined> {
-  const { messageId } = target
-  try {
-    if (screen.photo) {
-      const message = await editPhoto(ctx, screen, screen.photo, messageId)
-      if (message) return { messageId, hasPhoto: true }
-    }
-    if (target.hasPhoto) return undefined
-    await ctx.api.editMessageText(chatOf(ctx), messageId, screen.html, looks(screen))
-    return { messageId, hasPhoto: false }
-  } catch (error) {
-    if (isNotModified(error)) return target
-    if (isBeyondEditing(error)) return undefined
-    throw error
-  }
-}
-
-function editPhoto(
-  ctx: ShopContext,
-  screen: Screen,
-  photo: ImageRow,
-  messageId: number,
-): Promise<Message | undefined> {
-  return sendPicture(ctx, photo, async (media) => {
-    const content = { type: 'photo', media, caption: screen.html, parse_mode: 'HTML' } as const
-    const edited = await ctx.api.editMessageMedia(chatOf(ctx), messageId, content, {
-      reply_markup: { inline_keyboard: screen.keyboard },
-    })
-    return edited as Message
-  })
-}
-
-async function send(ctx: ShopContext, screen: Screen): Promise<Drawn> {
-  if (screen.photo) {
-    const { html: caption, keyboard } = screen
-    const extra = { caption, parse_mode: 'HTML', reply_markup: { inline_keyboard: keyboard } } as const
-    const message = await sendPicture(ctx, screen.photo, (media) =>
-      ctx.api.sendPhoto(chatOf(ctx), media, extra),
-    )
-    if (message) return { messageId: message.message_id, hasPhoto: true }
-  }
-  const message = await ctx.api.sendMessage(chatOf(ctx), screen.html, looks(screen))
-  return { messageId: message.message_id, hasPhoto: false }
-}
-
-function looks(screen: Screen) {
-  return {
-    parse_mode: 'HTML',
-    link_preview_options: { is_disabled: true },
-    reply_markup: { inline_keyboard: screen.keyboard },
-  } as const
+  return drawScreen(ctx, screen, target)
 }
 
 function remember(ctx: ShopContext, previous: ScreenRow | undefined, drawn: Drawn): void {
@@ -121,10 +66,6 @@ function remember(ctx: ShopContext, previous: ScreenRow | undefined, drawn: Draw
 async function takeAway(ctx: ShopContext, ids: (number | undefined)[], keep: number): Promise<void> {
   const gone = new Set(ids.filter((id) => id !== undefined && id !== keep))
   for (const id of gone) {
-    await ctx.api.deleteMessage(chatOf(ctx), id as number).catch(() => false)
+    await ctx.api.deleteMessage(ctx.person.telegram_id, id as number).catch(() => false)
   }
-}
-
-function chatOf(ctx: ShopContext): number {
-  return ctx.person.telegram_id
 }

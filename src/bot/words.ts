@@ -29,6 +29,11 @@ export function label(ctx: ShopContext, id: string, args?: TextArgs): string {
   return shorten(plain(ctx, id, args), MAX_LABEL)
 }
 
+/** Somebody's own words short enough for a button. */
+export function short(text: string): string {
+  return shorten(text.replaceAll('\n', ', '), MAX_LABEL)
+}
+
 function unescapeHtml(html: string): string {
   return html
     .replace(/&lt;/g, '<')

@@ -101,6 +101,39 @@ test('a picture that is missing, or that Telegram forgot, does not hide the prod
   expect(wordsOn(chat.shop, ana)).toContain('Lavender Soap')
 })
 
+test('a product and a cart as large as they can be still fit into a message', async () => {
+  const chat = await openTestShop()
+  const ana = chat.telegram.person(ANA)
+  chat.shop.db.write((tx) => {
+    const product = { title: '<💥>'.repeat(80), description: '&💥 <b>'.repeat(900) }
+    tx.run(sql.updateTable('products').set(product).where('id', '=', chat.goods.soap))
+    for (let i = 0; i < 99; i++) {
+      const variant = {
+        product_id: chat.goods.soap,
+        title: `Größe "${i}" ${'&'.repeat(60)}`,
+        price_minor: 99_999_999,
+        sku: null,
+      }
+      tx.run(sql.insertInto('variants').values({ ...variant, available: 99, position: i }))
+    }
+  })
+  await chat.say(ana, `/start p_${chat.goods.soap}`)
+  expect(screenOf(chat.shop, ana).photo).toBeDefined()
+  const variants = chat.shop.db.all(sql.selectFrom('variants').select('id').where('available', '=', 99))
+  for (const { id } of variants.slice(0, 31)) await chat.forge(ana, `a:${id}:99:0`)
+  expect(wordsOn(chat.shop, ana)).toContain('€')
+  await chat.say(ana, '/cart')
+  expect(screenOf(chat.shop, ana).buttons).toHaveLength(32)
+  for (const label of ['Check out', 'Courier']) await chat.tap(ana, label)
+  await chat.say(ana, `Rua ${'&'.repeat(290)}`)
+  await chat.say(ana, '+351 912 345 678')
+  await chat.say(ana, '<'.repeat(499))
+  for (const label of ['Cash', 'Place order']) await chat.tap(ana, label)
+  const id = existing(ordersOf(chat.shop, ana)[0]).id
+  await chat.forge(ana, `d:${id}`)
+  expect(wordsOn(chat.shop, ana)).toContain(`Order #${id}`)
+})
+
 test('buttons from before a restart still work, and a question waits through it', async () => {
   const chat = await openTestShop()
   const ana = chat.telegram.person(ANA)

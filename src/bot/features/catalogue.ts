@@ -6,7 +6,7 @@ import { callbackData, numbersOf } from '../callback-data.ts'
 import type { ShopContext } from '../context.ts'
 import { back, button, rows } from '../keyboard.ts'
 import { show } from '../screen.ts'
-import { label, lines, money, plain, say } from '../words.ts'
+import { label, lines, money, plain, say, short } from '../words.ts'
 import { showHome } from './home.ts'
 
 /** Stands in buttons for products that have no category. */
@@ -31,9 +31,7 @@ async function showCategories(ctx: ShopContext): Promise<void> {
   const { db } = ctx.shop
   const buttons = listCategories(db)
     .slice(0, MAX_CATEGORIES)
-    .map((category) =>
-      button(label(ctx, 'checkout-use', { value: category.name }), callbackData.category(category.id)),
-    )
+    .map((category) => button(short(category.name), callbackData.category(category.id)))
   const others = listProducts(db, { categoryId: null, limit: 1, offset: 0 })
   if (others.length > 0)
     buttons.push(button(label(ctx, 'categories-other'), callbackData.category(NO_CATEGORY)))

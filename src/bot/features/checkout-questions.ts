@@ -6,7 +6,7 @@ import { CHECKOUT_QUESTIONS, type CheckoutQuestion, callbackData } from '../call
 import type { ShopContext } from '../context.ts'
 import { back, button, rows } from '../keyboard.ts'
 import type { Screen } from '../screen.ts'
-import { label, lines, money, paragraphs, plain, say } from '../words.ts'
+import { label, lines, money, paragraphs, plain, say, short } from '../words.ts'
 
 const MAX_METHODS = 20
 
@@ -73,7 +73,7 @@ function offer(ctx: ShopContext, { kind, last, now, data }: Offer): Parts {
       now && say(ctx, `checkout-${kind}-now`, { [kind]: now }),
       last && last !== now && say(ctx, `checkout-${kind}-last`, { [kind]: last }),
     ),
-    buttons: last ? [button(label(ctx, 'checkout-use', { value: last.replaceAll('\n', ', ') }), data)] : [],
+    buttons: last ? [button(short(last), data)] : [],
   }
 }
 

@@ -58,9 +58,9 @@ function variantRows(ctx: ShopContext, { variants, chosen, product, page }: Card
   if (variants.length < 2) return []
   const buttons = variants.slice(0, MAX_VARIANTS).map((variant) => {
     const title = shorten(variant.title || `${variant.position + 1}`, MAX_VARIANT_TITLE)
-    const id =
-      variant.id === chosen.id ? 'card-chosen' : variant.available > 0 ? 'checkout-use' : 'card-sold-out'
-    const text = label(ctx, id, { variant: title, value: title })
+    const soldOut = variant.available === 0 ? 'card-sold-out' : undefined
+    const id = variant.id === chosen.id ? 'card-chosen' : soldOut
+    const text = id ? label(ctx, id, { variant: title }) : title
     return button(text, callbackData.product({ productId: product.id, page, variantId: variant.id }))
   })
   const longest = Math.max(...buttons.map((one) => one.text.length))
