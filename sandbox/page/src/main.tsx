@@ -1,0 +1,13 @@
+import { render } from 'preact'
+import { App } from './app.tsx'
+import './look/tokens.css'
+import './look/base.css'
+import { followTheme } from './look/theme.ts'
+import { startSync } from './world/sync.ts'
+import { followReading } from './world/unread.ts'
+
+followTheme()
+followReading()
+startSync()
+const root = document.getElementById('page')
+if (root) render(<App />, root)
