@@ -41,8 +41,6 @@ export async function drawPictures(folder: string): Promise<void> {
     .map(([name, draw]) => ({ path: join(folder, pictureFile(name as PictureName)), draw }))
     .filter(({ path }) => !existsSync(path))
   await Promise.all(
-    missing.map(({ path, draw }) =>
-      sharp(Buffer.from(draw())).flatten().jpeg({ quality: 86 }).toFile(path),
-    ),
+    missing.map(({ path, draw }) => sharp(Buffer.from(draw())).flatten().jpeg({ quality: 86 }).toFile(path)),
   )
 }
