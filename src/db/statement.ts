@@ -36,10 +36,10 @@ class Placeholder {
  */
 export function statement<P extends object = Record<never, never>>() {
   return <R>(build: (params: P) => Buildable<R>): ((params: P) => Bound<R>) => {
-    let compiled: { sql: string; slots: readonly unknown[] } | undefined
+    let compiled: { sql: string; names: readonly string[] } | undefined
     return (params) => {
       compiled ??= compileOnce(build)
-      return { sql: compiled.sql, values: bind(compiled.slots, params as Record<string, unknown>) }
+      return { sql: compiled.sql, values: bind(compiled.names, params as Record<string, unknown>) }
     }
   }
 }
@@ -47,14 +47,25 @@ export function statement<P extends object = Record<never, never>>() {
 function compileOnce<P extends object, R>(build: (params: P) => Buildable<R>) {
   const placeholders = new Proxy({} as P, { get: (_target, name) => new Placeholder(String(name)) })
   const { sql: text, parameters } = build(placeholders).compile()
-  return { sql: text, slots: parameters }
+  const pieces = text.split('?')
+  if (pieces.length !== parameters.length + 1) throw new Error(`a question mark inside a text: ${text}`)
+  const filled = pieces.map((piece, i) => (i === 0 ? piece : `${inSql(parameters[i - 1])}${piece}`)).join('')
+  return { sql: filled, names: parameters.filter((one) => one instanceof Placeholder).map((one) => one.name) }
 }
 
-function bind(slots: readonly unknown[], params: Record<string, unknown>): unknown[] {
-  const values = new Array<unknown>(slots.length)
-  for (let i = 0; i < slots.length; i++) {
-    const slot = slots[i]
-    values[i] = slot instanceof Placeholder ? params[slot.name] : slot
-  }
+/**
+ * A constant becomes part of the text, so that the planner can match it with partial indexes. A parameter becomes `+?`:
+ * SQLite 3.54 plans a query with a bare `?` again whenever it is bound (docs/decisions/0001).
+ */
+function inSql(parameter: unknown): string {
+  if (parameter instanceof Placeholder) return '+?'
+  if (typeof parameter === 'string') return `'${parameter.replaceAll("'", "''")}'`
+  if (typeof parameter === 'number' || parameter === null) return String(parameter)
+  throw new Error(`no constant for SQL: ${String(parameter)}`)
+}
+
+function bind(names: readonly string[], params: Record<string, unknown>): unknown[] {
+  const values = new Array<unknown>(names.length)
+  for (let i = 0; i < names.length; i++) values[i] = params[names[i] as string]
   return values
 }
