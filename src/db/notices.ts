@@ -36,23 +36,31 @@ const insertNotice = statement<NewNotice>()((p) =>
   }),
 )
 
-// A card being sent right now only gets a new revision: markSent sees it and sends the card round again.
-const refresh = statement<{ orderId: number; kind: string; lane: number; dueAt: number; now: number }>()(
-  (p) =>
-    sql
-      .updateTable('notices')
-      .set((eb) => ({
-        revision: eb('revision', '+', 1),
-        state: raw<NoticeState>`case state when 'sent' then 'waiting' else state end`,
-        due_at: raw<number>`case state when 'sent' then ${p.dueAt} else due_at end`,
-        attempts: raw<number>`case state when 'sent' then 0 else attempts end`,
-        lane: raw<number>`case when message_id is null then lane else ${p.lane} end`,
-        updated_at: p.now,
-      }))
-      .where('order_id', '=', p.orderId)
-      .where('card', '=', 1)
-      .where('kind', '=', p.kind)
-      .where('state', 'in', ['sent', 'sending', 'waiting']),
+// A card being sent right now only gets a new revision: markSent sees it and sends the card round again. One that is
+// being retried keeps its pause. Staff see a change at once, the customer when no step can be undone any more.
+const refresh = statement<{
+  orderId: number
+  customerKind: string
+  customerDueAt: number
+  lane: number
+  now: number
+}>()((p) =>
+  sql
+    .updateTable('notices')
+    .set((eb) => ({
+      revision: eb('revision', '+', 1),
+      state: raw<NoticeState>`case state when 'sent' then 'waiting' else state end`,
+      due_at: raw<number>`case
+          when state = 'sending' or (state = 'waiting' and attempts > 0) then due_at
+          when kind = ${p.customerKind} then max(due_at, ${p.customerDueAt})
+          else ${p.now} end`,
+      attempts: raw<number>`case state when 'sent' then 0 else attempts end`,
+      lane: raw<number>`case when message_id is null then lane else ${p.lane} end`,
+      updated_at: p.now,
+    }))
+    .where('order_id', '=', p.orderId)
+    .where('card', '=', 1)
+    .where('state', 'in', ['sent', 'sending', 'waiting']),
 )
 
 const undo = statement<{ eventId: number; orderId: number; now: number }>()((p) =>
@@ -192,7 +200,7 @@ export function addNotice(tx: Tx, notice: NewNotice): number {
   return tx.run(insertNotice(notice)).id
 }
 
-/** Has the cards of one kind that people already see for this order drawn again. */
+/** Has the order's cards on all phones drawn again: staff's now, those of `customerKind` at `customerDueAt`. */
 export function refreshCards(tx: Tx, cards: Parameters<typeof refresh>[0]): void {
   tx.run(refresh(cards))
 }

@@ -93,6 +93,26 @@ describe('the dispatcher', () => {
     expect(fates(shop, accepted.id)).toContain('order_accepted undone')
   })
 
+  it('shows staff an undo at once, while the customer’s card stays as it was', async () => {
+    const shop = givenShop()
+    const olga = givenStaff(shop)
+    const { sent, dispatcher } = givenChannel(shop)
+    const order = givenOrder(shop)
+    await dispatcher.idle()
+    const accepted = step(shop, olga, order, 'accept')
+    await dispatcher.idle()
+    shop.clock.advance(2_000)
+    shop.write((work) => undoStep(work, { orderId: order.id, version: accepted.version, actor: olga }))
+    await dispatcher.idle()
+    const [, after, back] = sent.filter((one) => one.to === olga.id)
+    expect(after?.text).toContain('<b>Accepted · Olga')
+    expect(back?.text).toContain('<b>Placed · Olga')
+    shop.clock.advance(5_000)
+    await dispatcher.idle()
+    const cards = sent.filter((one) => one.to === order.person_id)
+    expect(new Set(cards.map((one) => one.text)).size).toBe(1)
+  })
+
   it('retries with growing pauses, keeping each person’s order, and holds nobody else up', async () => {
     const shop = givenShop({ undoGraceMs: 0 })
     const olga = givenStaff(shop)

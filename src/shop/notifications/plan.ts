@@ -22,7 +22,8 @@ const CUSTOMER_NOTICE: Record<string, string> = {
 const STAFF_NOTICE: Record<string, string> = { placed: 'staff_order' }
 
 /** Kinds that are drawn again in place whenever their order changes. */
-const CARDS = ['order_received', 'staff_order']
+const CUSTOMER_CARD = 'order_received'
+const CARDS = [CUSTOMER_CARD, 'staff_order']
 
 export interface PlannedEvent {
   id: number
@@ -54,8 +55,7 @@ export function planNotices(
 /** Has the order's cards on every phone drawn again: staff at once, the customer at `customerDueAt`. */
 export function refreshOrderCards(work: Work, orderId: number, customerDueAt: number): void {
   const { tx, now } = work
-  refreshCards(tx, { orderId, kind: 'order_received', lane: LANES.refresh, dueAt: customerDueAt, now })
-  refreshCards(tx, { orderId, kind: 'staff_order', lane: LANES.refresh, dueAt: now, now })
+  refreshCards(tx, { orderId, customerKind: CUSTOMER_CARD, customerDueAt, lane: LANES.refresh, now })
 }
 
 function staffNotice(event: PlannedEvent): string | undefined {
