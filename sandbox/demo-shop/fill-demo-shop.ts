@@ -74,7 +74,7 @@ function script(now: number, variantIds: Map<string, number>, personIds: Map<num
   const scenes = STORIES.flatMap((story, number) => {
     const cast = castOf(story.by, variantIds, personIds)
     const begin = beginning(now, story.hoursAgo, number)
-    return squeezed(tellStory(story, cast, number), story.hoursAgo * 60).map(({ at, play }) => ({
+    return squeezed(tellStory(story, cast, number), (now - begin) / MINUTE_MS).map(({ at, play }) => ({
       at: Math.round(begin + at * MINUTE_MS),
       play,
     }))
@@ -87,7 +87,7 @@ function beginning(now: number, hoursAgo: number, number: number): number {
   const begin = now - hoursAgo * 60 * MINUTE_MS
   if (hoursAgo < 48) return begin
   const midnight = begin - (begin % DAY_MS)
-  return Math.min(begin, midnight + (8 * 60 + ((number * 67) % 300)) * MINUTE_MS)
+  return midnight + (8 * 60 + ((number * 67) % 300)) * MINUTE_MS
 }
 
 /** A young order's scenes, drawn together so that the last one still lies in the past. */
