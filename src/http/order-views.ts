@@ -4,7 +4,7 @@ import type { EventRow } from '../db/events.ts'
 import type { NoticeRow } from '../db/notices.ts'
 import type { OrderSummaryRow } from '../db/orders.ts'
 import type { Role } from '../db/schema.ts'
-import { allowedSteps, STEPS } from '../shop/orders/machine.ts'
+import { allowedSteps, needsOf } from '../shop/orders/machine.ts'
 import { isPickup } from '../shop/orders/progress.ts'
 import type { OrderDetail as ShopOrder } from '../shop/orders/read-orders.ts'
 import type { Shop } from '../shop/work.ts'
@@ -125,11 +125,6 @@ function stepViews(shop: Shop, { order }: ShopOrder, role: Role): AllowedStep[] 
     if (step === 'expire') return []
     const pickup = isPickup(order) && (step === 'dispatch' || step === 'deliver')
     const label = shop.texts.say('en', pickup ? `step-${step}-pickup` : `step-${step}`)
-    return [{ step, label, needs: needsOf(step, isPickup(order)) }]
+    return [{ step, label, needs: needsOf(step, order) ?? null }]
   })
-}
-
-// What is picked up travels without a tracking number.
-function needsOf(step: keyof typeof STEPS, pickup: boolean): AllowedStep['needs'] {
-  return pickup && step === 'dispatch' ? null : (STEPS[step].needs ?? null)
 }

@@ -5,11 +5,12 @@ import { openTestShop, ordersOf, type TestChat, wordsOn } from './open-test-shop
 
 const ANA = { id: 501, firstName: 'Ana', languageCode: 'en' }
 
-async function orderPlaced(chat: TestChat): Promise<number> {
+async function orderPlaced(chat: TestChat, delivery: 'Pickup' | 'Courier' = 'Courier'): Promise<number> {
   const ana = chat.telegram.person(ANA)
   await chat.say(ana, '/start')
   await chat.forge(ana, `a:${chat.goods.mug}:2:0`)
-  for (const label of ['Cart', 'Check out', 'Pickup']) await chat.tap(ana, label)
+  for (const label of ['Cart', 'Check out', delivery]) await chat.tap(ana, label)
+  if (delivery === 'Courier') await chat.say(ana, 'Rua Nova 1, Lisbon')
   await chat.say(ana, '+351 912 345 678')
   for (const label of ['No note', 'Cash', 'Place order']) await chat.tap(ana, label)
   await chat.pass(60_000)
@@ -44,7 +45,7 @@ test('staff work an order from its card: steps, tracking number, undo, and a con
   expect(await chat.forge(olga, stale, card.id)).toBe(`Order #${id} is packing now.`)
 
   await chat.pass(10_000)
-  await chat.tap(olga, 'Ready for pickup', card.id)
+  await chat.tap(olga, 'Dispatch', card.id)
   expect(wordsOn(chat.shop, olga)).toContain(`Tracking number for order #${id}?`)
   await chat.say(olga, 'x'.repeat(100))
   expect(wordsOn(chat.shop, olga)).toContain('at most 64 characters')
@@ -68,7 +69,7 @@ test('no tracking number; a cancellation with its reason, or left for another ti
   await chat.say(olga, 'this is no reason any more')
   expect(state(chat, id)).toBe('placed')
 
-  for (const label of ['Accept', 'Start packing', 'Ready for pickup']) {
+  for (const label of ['Accept', 'Start packing', 'Dispatch']) {
     await chat.tap(olga, label, card.id)
     await chat.pass(10_000)
   }
@@ -82,6 +83,20 @@ test('no tracking number; a cancellation with its reason, or left for another ti
     fulfilment: 'cancelled',
     cancel_reason: 'Broken in the store, sorry',
   })
+})
+
+test('an order that is picked up is ready in one press, without a tracking number', async () => {
+  const chat = await openTestShop()
+  const olga = chat.staff(901, 'owner')
+  await chat.say(olga, '/start')
+  const id = await orderPlaced(chat, 'Pickup')
+  const card = await olga.sees(`Order #${id}`)
+  for (const label of ['Accept', 'Start packing', 'Ready for pickup']) {
+    await chat.tap(olga, label, card.id)
+    await chat.pass(10_000)
+  }
+  expect(state(chat, id)).toBe('dispatched')
+  await chat.telegram.person(ANA).sees(/ready for you to pick up/)
 })
 
 test('a step by a customer, by a packer beyond their role, or forged changes nothing', async () => {

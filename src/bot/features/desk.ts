@@ -1,7 +1,7 @@
 import { Composer } from 'grammy'
-import { findOrder } from '../../db/orders.ts'
+import { findOrder, type OrderRow } from '../../db/orders.ts'
 import { ShopError } from '../../lib/shop-error.ts'
-import { isAllowed, isLegal, type StepName } from '../../shop/orders/machine.ts'
+import { isAllowed, isLegal, needsOf, type StepName } from '../../shop/orders/machine.ts'
 import { conflict, type StepCommand, takeStep } from '../../shop/orders/take-step.ts'
 import { undoStep } from '../../shop/orders/undo-step.ts'
 import type { Actor } from '../../shop/work.ts'
@@ -20,10 +20,12 @@ desk.callbackQuery(/^s:(\d{1,15}):(\d{1,9}):(\w{1,20})$/, async (ctx) => {
   if (!isStepName(step)) return refuse(ctx, plain(ctx, 'home-stale'))
   const actor = staffActor(ctx)
   if (!actor) return refuse(ctx, plain(ctx, 'desk-staff-only'))
-  const trouble = whyNot(ctx, actor, step, target)
+  const order = findOrder(ctx.shop.db, target.orderId)
+  if (!order) return refuse(ctx, plain(ctx, 'order-unknown'))
+  const trouble = whyNot(ctx, actor, step, order, target.version)
   if (trouble) return refuse(ctx, trouble)
-  if (step === 'dispatch') return askAtDesk(ctx, 'tracking', target)
-  if (step === 'cancel') return askAtDesk(ctx, 'reason', target)
+  const needs = needsOf(step, order)
+  if (needs) return askAtDesk(ctx, needs, target)
   await act(ctx, { ...target, step, actor })
 })
 
@@ -47,11 +49,10 @@ function whyNot(
   ctx: ShopContext,
   actor: Actor,
   step: StepName,
-  target: { orderId: number; version: number },
+  order: OrderRow,
+  version: number,
 ): string | undefined {
-  const order = findOrder(ctx.shop.db, target.orderId)
-  if (!order) return plain(ctx, 'order-unknown')
-  if (order.version !== target.version || !isLegal(step, order)) return conflict(order).message
+  if (order.version !== version || !isLegal(step, order)) return conflict(order).message
   return isAllowed(step, order, actor) ? undefined : plain(ctx, 'desk-role')
 }
 

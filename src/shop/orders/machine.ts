@@ -30,7 +30,6 @@ export interface Step {
   payment?: Payment
   by: readonly ActorKind[]
   roles: readonly Role[]
-  /** What must be said along with it. */
   needs?: 'tracking' | 'reason'
 }
 
@@ -61,6 +60,11 @@ export const STEPS: Record<StepName, Step> = {
 
 /** Every step, in the order in which a screen offers them. */
 export const STEP_NAMES = Object.keys(STEPS) as StepName[]
+
+/** What must be said along with a step. What is picked up travels without a tracking number. */
+export function needsOf(name: StepName, order: { address: string | null }): Step['needs'] {
+  return name === 'dispatch' && order.address === null ? undefined : STEPS[name].needs
+}
 
 export interface OrderState {
   fulfilment: Fulfilment

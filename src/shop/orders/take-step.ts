@@ -5,9 +5,8 @@ import { ShopError } from '../../lib/shop-error.ts'
 import { planNotices } from '../notifications/plan.ts'
 import { recordEvent } from '../record-event.ts'
 import type { Actor, Work } from '../work.ts'
-import { isAllowed, isLegal, STEPS, type StepName } from './machine.ts'
+import { isAllowed, isLegal, needsOf, STEPS, type StepName } from './machine.ts'
 import { moveStock } from './move-stock.ts'
-import { isPickup } from './progress.ts'
 
 export interface StepCommand {
   orderId: number
@@ -75,7 +74,8 @@ function checkStep(order: OrderRow, command: StepCommand): void {
       ? tooLateToCancel(order)
       : new ShopError('forbidden', 'Your role does not allow this step.')
   }
-  if (step === 'dispatch' && !isPickup(order) && !command.noTracking && !command.trackingNumber?.trim()) {
+  const saysTracking = command.noTracking || command.trackingNumber?.trim()
+  if (needsOf(step, order) === 'tracking' && !saysTracking) {
     throw new ShopError('invalid', 'Enter a tracking number, or say that there is none.', {
       field: 'trackingNumber',
     })
