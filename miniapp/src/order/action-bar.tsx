@@ -6,7 +6,7 @@ import { Sheet } from '../parts/sheet.tsx'
 import { say } from '../parts/snack.ts'
 import { CancelSheet } from './cancel-sheet.tsx'
 import { DispatchSheet } from './dispatch-sheet.tsx'
-import { type Step, stepping, takeStep } from './take-step.ts'
+import { resting, type Step, stepping, takeStep } from './take-step.ts'
 import './action-bar.css'
 
 type AllowedStep = OrderDetail['steps'][number]
@@ -70,7 +70,7 @@ function StepButton({ step, main = false, onPress }: StepButtonProps) {
     <Button
       kind={kind}
       icon={ICONS[step.step]}
-      busy={stepping.value === step.step}
+      busy={stepping.value === step.step || resting.value}
       onPress={() => void onPress(step)}
     >
       {step.label}

@@ -67,7 +67,10 @@ function Summary({ order }: { order: OrderDetail }) {
         <StageMark stage={order.stage} />
         <When at={order.placedAt} />
       </div>
-      <p class="order-total">{formatMoney(order.totalMinor, order.currency)}</p>
+      <div>
+        <p class="order-total">{formatMoney(order.totalMinor, order.currency)}</p>
+        <p class="hint wrap">{order.customer.name}</p>
+      </div>
       <Progress stage={order.stage} />
       {order.cancelReason && <p class="hint wrap">Reason: {order.cancelReason}</p>}
       {order.needsReview && (

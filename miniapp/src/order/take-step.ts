@@ -14,6 +14,10 @@ export type Step = OrderDetail['steps'][number]['step']
 /** The step that is on its way to the shop: while there is one, no second press counts. */
 export const stepping = signal<Step | undefined>(undefined)
 
+/** True for a moment after a step, when the next one's button has just come to lie under the thumb. */
+export const resting = signal(false)
+const REST_MS = 500
+
 const DONE: Record<Step, string> = {
   accept: 'accepted',
   pack: 'is being packed',
@@ -33,12 +37,13 @@ export async function takeStep(
   order: OrderDetail,
   body: Omit<StepBody, 'version'>,
 ): Promise<StepRefused | undefined> {
-  if (stepping.peek()) return undefined
+  if (stepping.peek() || resting.peek()) return undefined
   stepping.value = body.step
   try {
     const after = await sendStep(order.number, { ...body, version: order.version })
     showOrder(after)
     haptic('success')
+    rest()
     offerUndo(after, body.step)
     refreshCountersIfDeaf()
     return undefined
@@ -82,6 +87,14 @@ function offerUndo(after: OrderDetail, step: Step): void {
   const left = until - shopNow()
   if (left <= 0) say(text)
   else show({ text, undo: { until, number: after.number, version: after.version } }, left)
+}
+
+// The second tap of a double tap must not be the next step.
+function rest(): void {
+  resting.value = true
+  setTimeout(() => {
+    resting.value = false
+  }, REST_MS)
 }
 
 // With the line up the new counts come by themselves.

@@ -85,7 +85,7 @@ export function VariantForm({ variant, alone, onClose }: VariantFormProps) {
         />
       </div>
       <div class="variant-buttons">
-        <Button onPress={close}>Leave</Button>
+        <Button onPress={close}>Cancel</Button>
         <Button kind="main" busy={busy} onPress={() => void save()}>
           Save
         </Button>

@@ -46,7 +46,7 @@ function StockMark({ variant }: { variant: Variant }) {
     <span class={`stock stock-${stock.is} small`}>
       {stock.is !== 'enough' && <Icon name="alert" size={16} />}
       {stock.words}
-      {variant.reserved > 0 && <span class="hint"> · {variant.reserved} in open orders</span>}
+      {variant.reserved > 0 && <span class="stock-reserved">· {variant.reserved} reserved</span>}
     </span>
   )
 }

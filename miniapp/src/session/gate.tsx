@@ -30,7 +30,7 @@ export function Gate({ state, onRetry }: GateProps) {
       )
     case 'refused':
       return (
-        <Sign icon="blocked" title="This panel is for the shop's staff">
+        <Sign icon="blocked" title="Staff only">
           {state.message}
         </Sign>
       )

@@ -18,8 +18,8 @@ export function TodayPage() {
       ) : (
         <>
           <StageTiles />
-          {review.length > 0 && <Rows title="Look at these" orders={review} />}
           <NextUp orders={next} />
+          {review.length > 0 && <Rows title="Needs a look" orders={review} />}
         </>
       )}
     </div>

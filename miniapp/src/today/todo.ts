@@ -5,6 +5,7 @@ import { createOrderList, followLive, type OrderListStore } from '../orders/orde
 
 const SHOWN_PER_STAGE = 10
 const LOOKED_THROUGH = 100
+const MOST_TO_REVIEW = 5
 
 /** Stages in which the shop has something to do, most urgent first. */
 const TO_DO: Stage[] = ['placed', 'accepted', 'packing']
@@ -40,7 +41,7 @@ export function useTodo(): Todo {
     next: pages.every((page) => page !== undefined)
       ? pages.flatMap((page) => page.orders.slice(0, SHOWN_PER_STAGE))
       : undefined,
-    review: newest?.orders.filter((order) => order.needsReview) ?? [],
+    review: newest?.orders.filter((order) => order.needsReview).slice(0, MOST_TO_REVIEW) ?? [],
     problem: all.find((list) => list.problem.value)?.problem.value,
     reload,
   }
