@@ -10,7 +10,11 @@ export interface Child<Hello> {
 }
 
 /** Starts a file of this folder as a process of its own and waits until it says how it can be reached. */
-export async function startChild<Hello>(file: string, args: string[], execArgv: string[] = []): Promise<Child<Hello>> {
+export async function startChild<Hello>(
+  file: string,
+  args: string[],
+  execArgv: string[] = [],
+): Promise<Child<Hello>> {
   const child = fork(join(import.meta.dirname, file), args, {
     execArgv: [...execArgv, ...(process.env.BENCH_NODE_OPTIONS?.split(' ') ?? [])],
   })

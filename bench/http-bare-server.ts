@@ -18,7 +18,11 @@ const server = createServer((request, response) => {
   request.on('end', () => answer(request, response, JSON.parse(body) as { step: string; version: number }))
 })
 
-function answer(request: IncomingMessage, response: ServerResponse, wish: { step: string; version: number }): void {
+function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  wish: { step: string; version: number },
+): void {
   const number = Number(request.url?.split('/')[3])
   const taken = RAW_STEPS.find((known) => known.step === wish.step)
   const done = taken && step(number, wish.version, taken)
@@ -30,6 +34,7 @@ function answer(request: IncomingMessage, response: ServerResponse, wish: { step
   response.end(text)
 }
 
+setInterval(() => db.pragma('wal_checkpoint(PASSIVE)'), 1_000)
 server.listen(0, '127.0.0.1', () => {
   sayHello({ port: (server.address() as AddressInfo).port, token: 'none' }, () => db.close())
 })

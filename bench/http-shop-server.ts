@@ -13,7 +13,8 @@ const shop = openBenchShop(file)
 const metrics = createMetrics()
 const live = createLiveFeed(shop, metrics)
 shop.listen((change) => {
-  if (change.kind === 'events') for (const event of change.events) metrics.orderEvents.inc({ type: event.type })
+  if (change.kind === 'events')
+    for (const event of change.events) metrics.orderEvents.inc({ type: event.type })
 })
 const { token } = shop.write((work) => startSession(work, { id: 500_001, first_name: 'Person 1' }, 'bench'))
 const app = createHttpApp({
@@ -27,5 +28,7 @@ const app = createHttpApp({
   isReady: () => true,
   webhook: undefined,
 })
+// As src/jobs/schedule.ts does: a log that only grows makes every read slower, on both sides.
+setInterval(() => shop.db.checkpoint(), 1_000)
 const server = await listen(app, 0, '127.0.0.1')
 sayHello({ port: (server.address() as AddressInfo).port, token }, () => shop.db.close())

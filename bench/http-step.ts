@@ -50,7 +50,11 @@ function walk(client: HttpClient, batch: number): Side {
       const first = FIRST_ORDER + Math.floor(runs / RAW_STEPS.length) * batch
       runs += 1
       const step = RAW_STEPS[which]?.step
-      const body = JSON.stringify({ step, version: which + 1, ...(step === 'dispatch' && { noTracking: true }) })
+      const body = JSON.stringify({
+        step,
+        version: which + 1,
+        ...(step === 'dispatch' && { noTracking: true }),
+      })
       const calls = Array.from({ length: batch }, (_, i): Call => {
         return { method: 'POST', path: `/api/orders/${first + i}/steps`, body }
       })

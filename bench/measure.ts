@@ -27,10 +27,16 @@ export interface Rounds {
 }
 
 /** Runs both sides in turns, whoever begins changing each round, and returns their rates (units a second). */
-export async function takeTurns(shop: Side, floor: Side, rounds: number): Promise<Rounds> {
+export async function takeTurns(
+  shop: Side,
+  floor: Side,
+  rounds: number,
+  between: () => void = () => undefined,
+): Promise<Rounds> {
   const result: Rounds = { ratios: [], shop: [], floor: [] }
   for (let round = 0; round < rounds; round++) {
     const sides = round % 2 === 0 ? [shop, floor] : [floor, shop]
+    between()
     const rates = new Map<Side, number>()
     for (const side of sides) rates.set(side, await rateOf(side))
     const [ours, theirs] = [rates.get(shop) ?? 0, rates.get(floor) ?? 1]

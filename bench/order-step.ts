@@ -31,7 +31,10 @@ export function benchOrderStep(quick: boolean): Promise<Result[]> {
       if (!rawStep(orderId, version, step)) throw new Error(`order ${orderId} did not move`)
     })
     await takeTurns(ours, floor, RAW_STEPS.length)
-    const measured = await takeTurns(ours, floor, rounds)
+    const measured = await takeTurns(ours, floor, rounds, () => {
+      shop.db.checkpoint()
+      raw.pragma('wal_checkpoint(PASSIVE)')
+    })
     shop.db.close()
     compareFiles(raw, file('shop'))
     raw.close()

@@ -30,7 +30,7 @@ export function openRaw(file: string): Sqlite.Database {
   return db
 }
 
-/** The floor: an order step as the shop's own statements, prepared by hand, with nothing around them. */
+/** The floor: an order step as the shop's own statements (`+?`: docs/decisions/0001), with nothing around them. */
 export function prepareRawStep(db: Sqlite.Database, now: () => number) {
   const begin = db.prepare('begin immediate')
   const commit = db.prepare('commit')
@@ -50,45 +50,40 @@ type Prepared = ReturnType<typeof prepareAll>
 
 function prepareAll(db: Sqlite.Database) {
   return {
-    order: db.prepare('select * from orders where id = ?'),
+    order: db.prepare('select * from orders where id = +?'),
     change: db.prepare(
-      `update orders set fulfilment = ?, payment = ?, tracking_number = ?, cancel_reason = ?, needs_review = ?,
-         undo_until = ?, updated_at = ?, version = version + 1 where id = ? and version = ?`,
+      `update orders set fulfilment = +?, payment = +?, tracking_number = +?, cancel_reason = +?, needs_review = +?,
+         undo_until = +?, updated_at = +?, version = version + 1 where id = +? and version = +?`,
     ),
     items: db.prepare(
       `select line_items.*, variants.product_id from line_items join variants on variants.id = line_items.variant_id
-       where line_items.order_id = ? order by line_items.id`,
+       where line_items.order_id = +? order by line_items.id`,
     ),
-    ship: db.prepare('update variants set reserved = reserved - ? where id = ?'),
+    ship: db.prepare('update variants set reserved = reserved - +? where id = +?'),
     event: db.prepare(
       `insert into events (order_id, type, at, actor_kind, actor_id, actor_name, source, from_fulfilment, from_payment,
-         data, request_key) values (?, ?, ?, 'staff', 1, 'Person 1', 'panel', ?, ?, '{}', null)`,
+         data, request_key) values (+?, +?, +?, 'staff', 1, 'Person 1', 'panel', +?, +?, '{}', null)`,
     ),
     notice: db.prepare(
       `insert into notices (event_id, order_id, person_id, channel, kind, card, lane, due_at, created_at, updated_at)
-       values (?, ?, ?, 'telegram', ?, 0, 0, max(?, coalesce((
+       values (+?, +?, +?, 'telegram', +?, 0, 0, max(+?, coalesce((
          select max(due_at) from notices
-         where person_id = ? and state = 'waiting' and (attempts > 0 or order_id = ?)), 0)), ?, ?)`,
+         where person_id = +? and state = 'waiting' and (attempts > 0 or order_id = +?)), 0)), +?, +?)`,
     ),
     refresh: db.prepare(
       `update notices set revision = revision + 1,
          state = case state when 'sent' then 'waiting' else state end,
-         due_at = case state when 'sent' then ? else due_at end,
+         due_at = case when state = 'sending' or (state = 'waiting' and attempts > 0) then due_at
+           when kind = 'order_received' then max(due_at, +?) else +? end,
          attempts = case state when 'sent' then 0 else attempts end,
-         lane = case when message_id is null then lane else ? end,
-         updated_at = ?
-       where order_id = ? and card = 1 and kind = ? and state in ('sent', 'sending', 'waiting')`,
+         lane = case when message_id is null then lane else 1 end,
+         updated_at = +?
+       where order_id = +? and card = 1 and state in ('sent', 'sending', 'waiting')`,
     ),
   }
 }
 
-function move(
-  on: Prepared,
-  orderId: number,
-  version: number,
-  to: RawStep['to'],
-  now: number,
-): boolean {
+function move(on: Prepared, orderId: number, version: number, to: RawStep['to'], now: number): boolean {
   const order = on.order.get(orderId) as OrderRow
   const { changes } = on.change.run(
     to,
@@ -109,7 +104,6 @@ function move(
   const event = on.event.run(orderId, to, now, order.fulfilment, order.payment).lastInsertRowid
   const person = order.person_id
   on.notice.run(event, orderId, person, CUSTOMER_NOTICE[to], now, person, orderId, now, now)
-  on.refresh.run(now, 1, now, orderId, 'order_received')
-  on.refresh.run(now, 1, now, orderId, 'staff_order')
+  on.refresh.run(now, now, now, orderId)
   return true
 }
