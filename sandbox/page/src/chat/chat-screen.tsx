@@ -1,5 +1,6 @@
 import { Composer } from '../composer/composer.tsx'
 import { Avatar } from '../people/avatar.tsx'
+import { Badge } from '../people/badge.tsx'
 import { go } from '../world/sync.ts'
 import { unread } from '../world/unread.ts'
 import { bot, chat, chatsOf, connection, place } from '../world/world.ts'
@@ -39,7 +40,7 @@ function ChatTabs() {
           onClick={() => go({ personId: actor.personId, chatId: one.id })}
         >
           <span class="cut">{one.kind === 'private' ? (bot.value?.name ?? 'Bot') : one.title}</span>
-          {(unread.value.get(one.id) ?? 0) > 0 && <span class="badge">{unread.value.get(one.id)}</span>}
+          <Badge count={unread.value.get(one.id) ?? 0} what="new" />
         </button>
       ))}
     </nav>

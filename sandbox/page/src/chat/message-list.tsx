@@ -26,6 +26,7 @@ export function MessageList({ actor, chat }: MessageListProps) {
   const shown = useSignal(portion)
   const position = `${actor.personId}:${chat.id}`
   const newest = chat.messages.at(-1)
+  const lastTop = useRef(0)
 
   function toBottom(behavior: ScrollBehavior = 'instant'): void {
     scroller.current?.scrollTo({ top: scroller.current.scrollHeight, behavior })
@@ -51,7 +52,10 @@ export function MessageList({ actor, chat }: MessageListProps) {
   function onScroll(): void {
     const box = scroller.current
     if (!box) return
-    atBottom.value = box.scrollHeight - box.scrollTop - box.clientHeight < 40
+    const near = box.scrollHeight - box.scrollTop - box.clientHeight < 40
+    // Only going up leaves the bottom. A message that came since the last frame may have moved it away, too.
+    if (near || box.scrollTop < lastTop.current) atBottom.value = near
+    lastTop.current = box.scrollTop
     if (atBottom.value) positions.delete(position)
     else positions.set(position, box.scrollTop)
   }

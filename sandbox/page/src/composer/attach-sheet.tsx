@@ -65,7 +65,7 @@ interface KindProps {
 
 function Kind({ icon, label, onPress }: KindProps & { onPress: () => void }) {
   return (
-    <button type="button" class={`attach-kind ${icon}`} onClick={onPress}>
+    <button type="button" class={`attach-kind kind-${icon}`} onClick={onPress}>
       <Icon name={icon} />
       <span>{label}</span>
     </button>
@@ -79,7 +79,7 @@ function FileKind({
   onFile,
 }: KindProps & { accept?: string; onFile: (file: File) => void }) {
   return (
-    <label class={`attach-kind ${icon}`}>
+    <label class={`attach-kind kind-${icon}`}>
       <Icon name={icon} />
       <span>{label}</span>
       <input

@@ -1,12 +1,14 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { type Actor, sendText, startBot } from '../api/sandbox.ts'
+import { type Actor, sendText } from '../api/sandbox.ts'
 import { Icon } from '../look/icon.tsx'
 import { attempt } from '../parts/toast.ts'
 import type { Chat } from '../world/chat-state.ts'
 import { AttachSheet } from './attach-sheet.tsx'
+import { ClosedComposer } from './closed-composer.tsx'
 import { CommandList } from './command-list.tsx'
 import './composer.css'
+import { LettersLeft } from './letters-left.tsx'
 import { MenuButton } from './menu-button.tsx'
 import { PhotoPreview } from './photo-preview.tsx'
 import { ReplyKeyboard } from './reply-keyboard.tsx'
@@ -23,17 +25,7 @@ interface ComposerProps {
 
 /** The bottom edge of the chat: writing, or the one button a closed chat has. */
 export function Composer({ actor, chat }: ComposerProps) {
-  if (chat.kind === 'private' && chat.access !== 'open') {
-    const label = chat.access === 'closed' ? 'START' : 'RESTART BOT'
-    return (
-      <footer class="composer single">
-        {chat.access === 'blocked' && <p class="hint small">You blocked this bot. It cannot write to you.</p>}
-        <button type="button" class="start" onClick={() => void attempt(() => startBot(actor))}>
-          {label}
-        </button>
-      </footer>
-    )
-  }
+  if (chat.kind === 'private' && chat.access !== 'open') return <ClosedComposer actor={actor} chat={chat} />
   return <OpenComposer actor={actor} chat={chat} />
 }
 
@@ -124,11 +116,7 @@ function OpenComposer({ actor, chat }: ComposerProps) {
           </button>
         )}
       </div>
-      {left < 200 && (
-        <p class={left < 0 ? 'composer-left over' : 'composer-left'} role="status">
-          {left < 0 ? `${-left} characters too many` : `${left} characters left`}
-        </p>
-      )}
+      <LettersLeft left={left} />
       {keysShown.value && chat.keys.length > 0 && <ReplyKeyboard actor={actor} chat={chat} />}
       {open.value === 'attach' && (
         <AttachSheet

@@ -17,7 +17,7 @@ export function Dialog({ title, onClose, children, sheet = false }: DialogProps)
 
   useEffect(() => {
     const before = document.activeElement
-    const first = box.current?.querySelector<HTMLElement>('[autofocus], input, .button')
+    const first = box.current?.querySelector<HTMLElement>('[autofocus], .field, .button')
     ;(first ?? box.current)?.focus()
     return () => {
       if (before instanceof HTMLElement) before.focus()

@@ -1,6 +1,6 @@
 import { Icon } from '../look/icon.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { bot } from '../world/world.ts'
+import { bot, place } from '../world/world.ts'
 import { closeInvoice, invoice, type OpenInvoice, payInvoice } from './invoice.ts'
 import { formatAmount } from './money.ts'
 import './pay-sheet.css'
@@ -8,7 +8,7 @@ import './pay-sheet.css'
 /** Telegram's payment sheet: what it costs, Pay, and what the shop says to it. */
 export function PaySheet() {
   const open = invoice.value
-  if (!open?.message.invoice) return null
+  if (!open?.message.invoice || open.actor.personId !== place.value?.personId) return null
   const { title, description, currency, amount } = open.message.invoice
   return (
     <Dialog sheet title="Checkout" onClose={closeInvoice}>

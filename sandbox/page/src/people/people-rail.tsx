@@ -3,13 +3,11 @@ import type { Person } from '../api/shapes.ts'
 import { activeFaults, drawerOpen } from '../faults/faults.ts'
 import { Icon } from '../look/icon.tsx'
 import { dark, toggleTheme } from '../look/theme.ts'
-import { go } from '../world/sync.ts'
-import { unreadOf } from '../world/unread.ts'
-import { chats, isStaff, people, place } from '../world/world.ts'
+import { isStaff, people } from '../world/world.ts'
 import { AddPerson } from './add-person.tsx'
-import { Avatar } from './avatar.tsx'
+import { Badge } from './badge.tsx'
 import './people-rail.css'
-import { previewOf } from './preview.ts'
+import { PersonButton } from './person-button.tsx'
 
 /** Whose phone to hold: a column beside the phone, or a strip above it. */
 export function PeopleRail() {
@@ -27,7 +25,7 @@ export function PeopleRail() {
           <Group title="Staff" people={staff} />
           <button type="button" class="rail-add" onClick={() => (adding.value = true)}>
             <Icon name="plus" />
-            <span>Add a person</span>
+            <span class="rail-word">Add a person</span>
           </button>
         </nav>
         <div class="rail-tools">
@@ -60,30 +58,6 @@ function Group({ title, people: members }: { title: string; people: Person[] }) 
   )
 }
 
-function PersonButton({ person }: { person: Person }) {
-  const chat = chats.value.get(person.id)
-  const waiting = unreadOf(person.id)
-  const current = place.value?.personId === person.id
-  return (
-    <button
-      type="button"
-      class="rail-person"
-      aria-current={current ? 'true' : undefined}
-      onClick={() => go({ personId: person.id, chatId: person.id })}
-    >
-      <Avatar name={`${person.firstName} ${person.lastName ?? ''}`} colour={person.colour} />
-      <span class="rail-name cut">{person.firstName}</span>
-      <span class="rail-preview cut">{chat ? previewOf(chat) : ''}</span>
-      {waiting > 0 && (
-        <span class="badge">
-          {waiting}
-          <span class="unseen"> new</span>
-        </span>
-      )}
-    </button>
-  )
-}
-
 function FaultsButton() {
   const active = activeFaults.value
   return (
@@ -94,8 +68,8 @@ function FaultsButton() {
       onClick={() => (drawerOpen.value = !drawerOpen.value)}
     >
       <Icon name="bolt" />
-      <span>Faults</span>
-      {active > 0 && <span class="badge">{active}</span>}
+      <span class="rail-word">Faults</span>
+      <Badge count={active} what="active" />
     </button>
   )
 }
