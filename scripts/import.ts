@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { loadEnvFile } from 'node:process'
 import { parseArgs } from 'node:util'
 import { type Database, openDatabase } from '../src/db/database.ts'
 import { migrate } from '../src/db/migrate.ts'
@@ -19,6 +20,7 @@ Reads a product export of Shopify and says what it would change. With --apply it
 
 const TRIES = 25
 
+if (existsSync('.env')) loadEnvFile('.env')
 process.exitCode = run(process.argv.slice(2))
 
 /** Returns the exit code: 0 when all rows were taken, 2 when some were refused, 1 when nothing could be done. */

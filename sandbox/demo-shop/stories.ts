@@ -69,7 +69,7 @@ export const STORIES: Story[] = [
   tell(318, 512, 'HOM-WAT-12 PLA-SNA-45', 'courier', CASH, 'delivered'),
   tell(292, 501, 'COF-BELL-250*2 TEA-VERB-40', 'courier', BANK, 'delivered'),
   tell(268, 505, 'CER-MUG-SAN*2', 'pickup', BANK, 'delivered', {
-    review: [3, 'Good mugs, but I waited a week for the pickup message.'],
+    review: [3, 'Good mugs. The sand one is paler than I thought.'],
   }),
   tell(245, 511, 'HOM-CAN-FIG*2', 'courier', BANK, 'delivered'),
   tell(221, 506, 'COF-HUI-B*2 CHO-SALT-70*3', 'express', BANK, 'delivered'),
