@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import { ShopError } from '../lib/shop-error.ts'
 import type { ApiEnv, HttpDeps } from './deps.ts'
+import { limitBody } from './middleware/limit-body.ts'
 import { measureRequests } from './middleware/measure-requests.ts'
 import { answerProblems } from './middleware/problems.ts'
 import { requireStaff } from './middleware/require-staff.ts'
@@ -28,7 +28,7 @@ export function createHttpApp(deps: HttpDeps) {
   })
   app.get('/healthz', (c) => c.text('ok'))
   app.get('/readyz', (c) => (deps.isReady() ? c.text('ready') : c.text('not ready', 503)))
-  app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: refuseLarge }))
+  app.use(limitBody(LARGEST_BODY))
   if (deps.webhook) app.route('/', webhookRoutes(deps.webhook))
   app.route('/api', createApi(deps))
   app.use(panelHeaders())
@@ -74,10 +74,6 @@ function panelHeaders() {
       frameAncestors: ["'self'", ...TELEGRAM_FRAMES],
     },
   })
-}
-
-function refuseLarge(): never {
-  throw new ShopError('invalid', 'That is too much at once.')
 }
 
 /** Serves `app` on `port` (0 takes a free one) and resolves with the server once it listens. */

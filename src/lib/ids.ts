@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 /** A secret nobody can guess: 32 random bytes as base64url (43 characters). */
 export function newToken(): string {
@@ -12,5 +12,5 @@ export function newKey(): string {
 
 /** What is stored of a token, so that a stolen database opens no door. */
 export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('base64url')
+  return hash('sha256', token, 'base64url')
 }
