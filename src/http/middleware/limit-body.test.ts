@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 afterAll(() => server.close())
 
-async function post(body: BodyInit): Promise<string> {
+async function post(body: string | ReadableStream): Promise<string> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const response = await fetch(url, { method: 'POST', body, ...{ duplex: 'half' } })
   return `${response.status} ${await response.text()}`
