@@ -3,6 +3,7 @@ import { findCheckout } from '../../db/checkout.ts'
 import { findStaff } from '../../db/people.ts'
 import { readCart } from '../../shop/checkout/cart.ts'
 import { leaveCheckout } from '../../shop/checkout/checkout.ts'
+import { readShopName } from '../../shop/staff/shop-settings.ts'
 import { callbackData } from '../callback-data.ts'
 import type { ShopContext } from '../context.ts'
 import { back, button, type Keyboard } from '../keyboard.ts'
@@ -34,7 +35,10 @@ home.callbackQuery(callbackData.home, (ctx) => showHome(ctx))
 
 /** Shows the way to everything, below a line of news where there is some. */
 export async function showHome(ctx: ShopContext, news?: string): Promise<void> {
-  const welcome = say(ctx, 'home', { shop: ctx.me.first_name, name: ctx.person.name })
+  const welcome = say(ctx, 'home', {
+    shop: readShopName(ctx.shop.db, ctx.me.first_name),
+    name: ctx.person.name,
+  })
   await show(ctx, { html: paragraphs(news, welcome), keyboard: homeKeyboard(ctx) })
 }
 

@@ -26,9 +26,9 @@ export interface EditableSettings {
   payments: { kind: PaymentMethod; active: boolean; instructions: string }[]
 }
 
-/** The name customers know the shop by. */
-export function readShopName(db: Reader): string {
-  return readSetting(db, 'shop.name') ?? DEFAULT_NAME
+/** The name the owner gave the shop in the panel, else the one given here. */
+export function readShopName(db: Reader, otherwise = DEFAULT_NAME): string {
+  return readSetting(db, 'shop.name') ?? otherwise
 }
 
 export function readShopSettings(db: Reader): EditableSettings {
