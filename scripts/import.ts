@@ -16,7 +16,13 @@ import {
 
 const USAGE = `Usage: npm run import -- products.csv [--apply]
 
-Reads a product export of Shopify and says what it would change. With --apply it does so, all in one go.`
+Reads a product export of Shopify and says what it would change. With --apply it does so, all in one go.
+
+- Products are found by their handle, variants by SKU or option values. A row that cannot be read keeps its product
+  out, which then stays as it is; the others are taken.
+- The stock in the file becomes what is available; what is set aside for orders is kept on top of it. To leave stock
+  alone, delete the column.
+- Products missing in the file stay. A variant missing from a product in the file is no longer sold.`
 
 const TRIES = 25
 
@@ -34,7 +40,7 @@ function run(args: string[]): number {
     return plan.refusals.length > 0 ? 2 : 0
   } catch (error) {
     if (!(error instanceof ShopError)) throw error
-    console.error(`${error.message}\nNothing was changed.`)
+    console.error(error.message === USAGE ? USAGE : `${error.message}\nNothing was changed.`)
     return 1
   }
 }
