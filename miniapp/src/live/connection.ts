@@ -20,6 +20,8 @@ export interface ConnectionOptions {
 export interface Connection {
   /** Looks at once whether the line is alive, and connects anew if not. */
   wake: () => void
+  /** Gives the line up, as the device has said that there is no network. */
+  drop: () => void
   stop: () => void
 }
 
@@ -92,6 +94,9 @@ export function keepConnected(options: ConnectionOptions): Connection {
       attempt = 0
       if (Date.now() - heardAt > STALE_MS) line.abort()
       interrupt()
+    },
+    drop() {
+      line.abort()
     },
     stop() {
       stopping.abort()

@@ -104,10 +104,12 @@ function wakeOnReturn(connection: Connection): () => void {
   }
   document.addEventListener('visibilitychange', wake)
   window.addEventListener('online', wake)
+  window.addEventListener('offline', connection.drop)
   window.addEventListener('pageshow', wake)
   return () => {
     document.removeEventListener('visibilitychange', wake)
     window.removeEventListener('online', wake)
+    window.removeEventListener('offline', connection.drop)
     window.removeEventListener('pageshow', wake)
   }
 }

@@ -12,6 +12,8 @@ const EVENTS: Record<string, string> = {
   cancelled: 'Cancelled',
   expired: 'Expired, not paid in time',
   reviewed: 'Rated',
+  person_unreachable: 'Somebody could not be told',
+  notice_resent: 'A message was sent again',
 }
 
 const PLACES: Record<TimelineEvent['source'], string> = {

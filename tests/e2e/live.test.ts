@@ -1,0 +1,81 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { givenOrder, givenStaff, step } from '../given.ts'
+import { givenPanel, useBrowser } from './given-panel.ts'
+
+useBrowser()
+
+const OFFLINE = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK|ERR_CONNECTION|ERR_FAILED/
+
+function live(page: Page): Promise<void> {
+  return page.locator('[data-live=live]:visible').waitFor()
+}
+
+function row(page: Page, number: number, word: string): Promise<void> {
+  return page.locator(`[data-order="${number}"]`).getByText(word, { exact: true }).waitFor()
+}
+
+test('after a time without network the panel says so, comes back by itself and knows what it missed', async () => {
+  const { app, olga, open } = await givenPanel()
+  const actor = givenStaff(app.shop)
+  const old = givenOrder(app.shop)
+  const page = await open(olga, { path: '/app/orders', expects: OFFLINE })
+  await live(page)
+  await row(page, old.id, 'New')
+
+  await page.context().setOffline(true)
+  await page.getByText('Reconnecting…').first().waitFor()
+  step(app.shop, actor, old, 'accept')
+  const missed = givenOrder(app.shop)
+
+  const asked: (string | undefined)[] = []
+  page.on('request', (request) => {
+    if (request.url().endsWith('/api/stream')) asked.push(request.headers()['last-event-id'])
+  })
+  await page.context().setOffline(false)
+  await live(page)
+  await row(page, missed.id, 'New')
+  await row(page, old.id, 'To pack')
+  expect(asked.at(-1)).toMatch(/^\d+$/)
+})
+
+test('a panel follows its shop through a restart', async () => {
+  const given = await givenPanel()
+  const page = await given.open(given.olga, { path: '/app/orders', expects: OFFLINE })
+  await live(page)
+  await given.stop()
+  await page.getByText('Reconnecting…').first().waitFor()
+  await given.start()
+  await live(page)
+  const { id } = givenOrder(given.app.shop)
+  await row(page, id, 'New')
+})
+
+test('an order on the screen follows what others do with it', async () => {
+  const { app, olga, open } = await givenPanel()
+  const actor = givenStaff(app.shop, 'packer', 'Pedro')
+  const order = givenOrder(app.shop)
+  const page = await open(olga, { path: `/app/orders/${order.id}` })
+  await page.getByRole('button', { name: 'Accept' }).waitFor()
+  await live(page)
+  step(app.shop, actor, order, 'accept', 'pack')
+  await page.getByRole('button', { name: 'Dispatch' }).waitFor()
+  await page.getByText('Pedro, in the panel').first().waitFor()
+})
+
+test('a list takes page after page, and a search finds by number and by name', async () => {
+  const { app, olga, open } = await givenPanel()
+  const orders = Array.from({ length: 60 }, () => givenOrder(app.shop))
+  const page = await open(olga, { path: '/app/orders' })
+  const rows = page.locator('[data-order]')
+  await rows.nth(49).waitFor()
+  await rows.last().scrollIntoViewIfNeeded()
+  await rows.nth(59).waitFor()
+
+  const wanted = orders[3]?.id
+  await page.getByLabel('Search by number or customer').fill(`#${wanted}`)
+  await expect.poll(() => rows.count()).toBe(1)
+  expect(await rows.first().getAttribute('data-order')).toBe(String(wanted))
+  await page.getByLabel('Search by number or customer').fill('nobody')
+  await page.getByText('Nothing found for “nobody”').waitFor()
+})

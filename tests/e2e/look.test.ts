@@ -1,0 +1,82 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { miniAppUrl } from '../../sandbox/telegram/init-data.ts'
+import { givenOrder, givenPerson, givenVariant } from '../given.ts'
+import { DESK, givenPanel, useBrowser } from './given-panel.ts'
+
+useBrowser()
+
+const LONG = 'Maximiliane-Konstanze von Hohenzollern-Sigmaringen'
+const DARK = {
+  bg_color: '#17212b',
+  text_color: '#f5f5f5',
+  hint_color: '#708499',
+  link_color: '#6ab3f3',
+  button_color: '#5288c1',
+  button_text_color: '#ffffff',
+  secondary_bg_color: '#232e3c',
+}
+
+/** How far the page, or anything in it that a finger could push sideways, is wider than the screen. */
+const OVERFLOW = `Math.max(0, ...[document.documentElement, ...document.querySelectorAll('main, .page, .pane, .order-body')]
+  .map((one) => one.scrollWidth - one.clientWidth))`
+
+async function loaded(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await expect.poll(() => page.locator('.bone').count()).toBe(0)
+}
+
+describe('the look', () => {
+  for (const width of [320, 375]) {
+    test(`nothing is wider than a screen of ${width} px`, async () => {
+      const { app, olga, open } = await givenPanel()
+      const person = givenPerson(app.shop, LONG)
+      const variantId = givenVariant(app.shop, 3, 123_456_78, `${LONG} commemorative tea kettle`)
+      const { id } = givenOrder(app.shop, { person, variantId })
+      for (const path of ['', '/orders', `/orders/${id}`, '/products', '/more', '/more/settings']) {
+        const page = await open(olga, { path: `/app${path}`, viewport: { width, height: 812 } })
+        await loaded(page)
+        expect({ path, overflow: await page.evaluate(OVERFLOW) }).toEqual({ path, overflow: 0 })
+      }
+    })
+  }
+
+  test("takes its colours from Telegram, and its own palette follows the device's", async () => {
+    const { olga, open, base } = await givenPanel()
+    const url = miniAppUrl(`${base}/app`, olga.initData())
+    const inDark = url.replace(
+      /tgWebAppThemeParams=[^&]*/,
+      `tgWebAppThemeParams=${encodeURIComponent(JSON.stringify(DARK))}`,
+    )
+    const theme = (page: Page) => page.evaluate('document.documentElement.dataset.theme')
+    const dark = await open(olga, { url: inDark, colorScheme: 'light' })
+    expect(await theme(dark)).toBe('dark')
+    expect(await dark.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(35, 46, 60)')
+    expect(await theme(await open(olga, { colorScheme: 'dark' }))).toBe('light')
+    const outside = await open(olga, { url: `${base}/app`, colorScheme: 'dark' })
+    expect(await theme(outside)).toBe('dark')
+  })
+
+  test('on a wide screen the list stays beside the order', async () => {
+    const { app, olga, open } = await givenPanel()
+    const { id } = givenOrder(app.shop)
+    const page = await open(olga, { ...DESK, isMobile: false, path: '/app/orders' })
+    await page.getByText('Choose an order').waitFor()
+    await page.locator(`[data-order="${id}"] a`).click()
+    await page.getByRole('heading', { name: `Order #${id}` }).waitFor()
+    expect(await page.locator(`[data-order="${id}"]`).isVisible()).toBe(true)
+  })
+
+  test('on a phone the way back leads to the list as it was left', async () => {
+    const { app, olga, open } = await givenPanel()
+    const orders = Array.from({ length: 30 }, () => givenOrder(app.shop))
+    const page = await open(olga, { path: '/app/orders' })
+    const row = page.locator(`[data-order="${orders[2]?.id}"] a`)
+    await row.click()
+    await page.getByRole('button', { name: 'Back' }).click()
+    await row.waitFor()
+    expect(
+      await page.locator('.pane-list').evaluate((pane: { scrollTop: number }) => pane.scrollTop),
+    ).toBeGreaterThan(500)
+  })
+})

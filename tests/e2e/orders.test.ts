@@ -1,0 +1,128 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { findOrder } from '../../src/db/orders.ts'
+import { givenOrder, givenVariant } from '../given.ts'
+import { givenPanel, useBrowser } from './given-panel.ts'
+import { orderInChat } from './order-in-chat.ts'
+
+useBrowser()
+
+/** As much of a button as these tests touch inside the page. */
+interface Pressable {
+  click(): void
+}
+
+function action(page: Page, name: string) {
+  return page.locator('.action-bar').getByRole('button', { name })
+}
+
+function stage(page: Page, name: string): Promise<void> {
+  return page.locator('.order-summary').locator(`[data-stage=${name}]`).waitFor()
+}
+
+describe('working on orders', () => {
+  test('an order placed in the chat slides in by itself, with its counts', async () => {
+    const { app, telegram, olga, open } = await givenPanel()
+    givenVariant(app.shop, 5)
+    const page = await open(olga, { path: '/app/orders' })
+    await page.getByText('No orders yet').waitFor()
+    await page.getByText('Live', { exact: true }).waitFor()
+    await page.evaluate('window.notReloaded = true')
+
+    const number = await orderInChat(telegram.person({ id: 501, firstName: 'Ana', languageCode: 'en' }))
+    await page.locator(`[data-order="${number}"]`).getByText('Ana').waitFor()
+    expect(await page.locator('[data-chip=placed] .chip-count').textContent()).toBe('1')
+    expect(await page.evaluate('window.notReloaded')).toBe(true)
+  })
+
+  test('an order is worked through to delivered, and every notice is seen to arrive', async () => {
+    const { app, telegram, olga, open } = await givenPanel()
+    givenVariant(app.shop, 5)
+    await olga.send('/start')
+    const ana = telegram.person({ id: 501, firstName: 'Ana', languageCode: 'en' })
+    const id = await orderInChat(ana)
+    const page = await open(olga, { path: `/app/orders/${id}` })
+    await action(page, 'Accept').click()
+    await stage(page, 'accepted')
+    await action(page, 'Start packing').click()
+    await stage(page, 'packing')
+    await action(page, 'Dispatch').click()
+    const sheet = page.getByRole('dialog')
+    await sheet.getByRole('button', { name: 'Dispatch' }).click()
+    await sheet.getByText('Enter the tracking number').waitFor()
+    await sheet.getByLabel('Tracking number').fill(' RR123456789PT ')
+    await sheet.getByRole('button', { name: 'Dispatch' }).click()
+    await stage(page, 'dispatched')
+    await page.getByText('RR123456789PT', { exact: true }).waitFor()
+    await action(page, 'Mark delivered').click()
+    await stage(page, 'delivered')
+    expect(findOrder(app.shop.db, id)).toMatchObject({
+      fulfilment: 'delivered',
+      tracking_number: 'RR123456789PT',
+    })
+    await ana.sees(/has arrived/)
+    for (const kind of ['accepted', 'packing', 'dispatched', 'delivered']) {
+      await page.locator(`[data-notice=order_${kind}][data-fate=told]`).waitFor()
+    }
+    const happened = await page
+      .locator('[data-event]')
+      .evaluateAll((all: { dataset: { event: string } }[]) => all.map((one) => one.dataset.event))
+    expect(happened).toEqual(['delivered', 'dispatched', 'packing', 'accepted', 'placed'])
+  })
+
+  test('a step is taken back before anybody hears of it', async () => {
+    const { app, olga, open } = await givenPanel({ UNDO_SECONDS: '60' })
+    const { id } = givenOrder(app.shop)
+    const page = await open(olga, { path: `/app/orders/${id}` })
+    await action(page, 'Accept').click()
+    await page.getByText('waiting for undo').waitFor()
+    await page.getByRole('button', { name: /^Undo/ }).click()
+    await stage(page, 'placed')
+    await page.getByText('taken back, never sent').waitFor()
+    expect(findOrder(app.shop.db, id)?.fulfilment).toBe('placed')
+  })
+
+  test('the second tap of a double tap is not the next step', async () => {
+    const { app, olga, open } = await givenPanel()
+    const { id } = givenOrder(app.shop)
+    const page = await open(olga, { path: `/app/orders/${id}` })
+    const bar = page.locator('.action-bar button').first()
+    await bar.waitFor()
+    // The taps of a hasty thumb, as fast as the page takes them.
+    await bar.evaluate((button: Pressable) => {
+      for (let i = 0; i < 5; i++) button.click()
+    })
+    await stage(page, 'accepted')
+    await bar.evaluate((button: Pressable) => button.click())
+    await action(page, 'Start packing').click()
+    await stage(page, 'packing')
+    expect(findOrder(app.shop.db, id)?.version).toBe(3)
+  })
+
+  test('of two people at one order the slower one sees what happened and loses nothing typed', async () => {
+    const { app, olga, staff, open } = await givenPanel()
+    const pedro = staff(702, 'Pedro', 'packer')
+    const { id } = givenOrder(app.shop)
+    const path = `/app/orders/${id}`
+    const first = await open(olga, { path })
+    // The slower one's line is cut: nothing but the refusal can tell.
+    const second = await open(pedro, { path, expects: /status of 409|ERR_FAILED/, cut: '**/api/stream' })
+    await action(second, 'Accept').waitFor()
+    await action(first, 'Accept').click()
+    await stage(first, 'accepted')
+    await action(second, 'Accept').click()
+    await second.getByText(`Order #${id} is accepted now.`).waitFor()
+    await action(second, 'Start packing').click()
+    await stage(second, 'packing')
+
+    await action(second, 'Dispatch').click()
+    await second.getByLabel('Tracking number').fill('TYPED-1')
+    await action(first, 'Dispatch').click()
+    await first.getByRole('button', { name: 'No tracking number' }).click()
+    await stage(first, 'dispatched')
+    await second.getByRole('dialog').getByRole('button', { name: 'Dispatch' }).click()
+    await second.getByText(`Order #${id} is dispatched now.`).waitFor()
+    expect(await second.getByLabel('Tracking number').inputValue()).toBe('TYPED-1')
+    expect(findOrder(app.shop.db, id)?.tracking_number).toBeNull()
+  })
+})
