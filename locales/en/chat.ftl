@@ -125,11 +125,8 @@ summary-change = Something to change? Use the buttons below.
 
 placed = ✅ <b>Order #{ $number } is placed.</b>
     Thank you. We tell you here as soon as something happens.
-placed-transfer = Please transfer <b>{ $total }</b> with the reference <b>{ $reference }</b>.
-    { $instructions }
-placed-open = Order #{ $number }
-placed-copy-reference = Copy reference
-placed-copy-amount = Copy amount
+placed-unpaid = ✅ <b>Order #{ $number } is placed.</b>
+    How to pay is just below. We start as soon as your money is here.
 
 orders = <b>Your orders</b>
 orders-none = <b>You have not ordered yet.</b>

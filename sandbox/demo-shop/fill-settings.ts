@@ -6,10 +6,8 @@ import { CUSTOMERS, STAFF } from './people.ts'
 
 export const SHOP_NAME = 'Fern & Kettle'
 
-const BANK_DETAILS = `Please transfer the total to:
-Fern & Kettle Lda
-IBAN PT50 0000 0000 0000 0000 0000 0
-Reference: your order number`
+const BANK_DETAILS = `Fern & Kettle Lda
+IBAN PT50 0000 0000 0000 0000 0000 0`
 
 /** The ids of the migration's two methods are kept; express is new. */
 export const DELIVERY_IDS = { pickup: 1, courier: 2, express: 3 } as const

@@ -17,7 +17,7 @@ describe('money', () => {
     expect(parseMoney('54,20', 'EUR')).toBe(5420)
     expect(parseMoney('1.10', 'EUR')).toBe(110)
     expect(parseMoney('5.0', 'JPY')).toBe(5)
-    const wrong = ['', '-1', '1.234', '1e3', 'five', '1 000', '5.5.5', '0x10']
+    const wrong = ['', '-1', '1,000', '1.234', '1e3', 'five', '1 000', '5.5.5', '0x10']
     expect(wrong.map((text) => parseMoney(text, 'EUR'))).toEqual(wrong.map(() => undefined))
   })
 })

@@ -31,7 +31,9 @@ export function parseMoney(text: string, currency: string): number | undefined {
   const match = AMOUNT.exec(text.trim())
   if (!match) return undefined
   const exponent = currencyExponent(currency)
-  const decimals = (match[2] ?? '').replace(/0+$/, '')
-  if (decimals.length > exponent) return undefined
+  const written = match[2] ?? ''
+  const decimals = written.replace(/0+$/, '')
+  // "1,000" euros may mean a thousand: nobody should have to find out later.
+  if (decimals.length > exponent || written.length > Math.max(exponent, 2)) return undefined
   return Number(match[1] + decimals.padEnd(exponent, '0'))
 }

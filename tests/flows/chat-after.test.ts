@@ -39,7 +39,7 @@ test('the order can be followed, and is cancelled only after a second question',
   await chat.say(ana, '/orders')
   expect(wordsOn(chat.shop, ana)).toContain(`#${id} · Jan 5, 2026 · €30.00\nPlaced`)
   await chat.tap(ana, `#${id}`, screenOf(chat.shop, ana).id)
-  expect(wordsOn(chat.shop, ana)).toContain('● Placed ○ Accepted')
+  expect(wordsOn(chat.shop, ana)).toMatch(/●\sPlaced\s○\sAccepted/)
   const screen = screenOf(chat.shop, ana)
   await chat.tap(ana, 'Cancel this order')
   expect(wordsOn(chat.shop, ana)).toContain(`Cancel order #${id}?`)

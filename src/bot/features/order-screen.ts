@@ -1,5 +1,7 @@
+import { listPaymentMethods } from '../../db/checkout.ts'
 import { listLineItems, type OrderRow } from '../../db/orders.ts'
 import { findReview } from '../../db/reviews.ts'
+import { transferReference } from '../../shop/notifications/customer-notices.ts'
 import { isAllowed, isLegal } from '../../shop/orders/machine.ts'
 import { progressLine } from '../../shop/orders/progress.ts'
 import { callbackData } from '../callback-data.ts'
@@ -8,7 +10,6 @@ import { back, button, copyButton, type Keyboard, rows } from '../keyboard.ts'
 import type { Screen } from '../screen.ts'
 import { day, label, languageOf, lines, money, paragraphs, plain, say } from '../words.ts'
 import { titleOf } from './cart.ts'
-import { transferParts } from './summary.ts'
 
 /** Whether the customer can still cancel: until packing begins. */
 export function mayCancel(order: OrderRow): boolean {
@@ -92,4 +93,18 @@ function reviewRows(ctx: ShopContext, order: OrderRow): Keyboard {
     button(label(ctx, 'rate-star', { rating }), callbackData.rateHere(order.id, rating)),
   )
   return rows(ratings)
+}
+
+/** How to pay an order by bank transfer, with what has to be copied. */
+function transferParts(ctx: ShopContext, order: OrderRow) {
+  const method = listPaymentMethods(ctx.shop.db).find((known) => known.kind === order.payment_method)
+  const reference = transferReference(order.id)
+  const total = money(ctx, order.total_minor, order.currency)
+  return {
+    html: say(ctx, 'order_received-transfer', { total, reference, instructions: method?.instructions ?? '' }),
+    buttons: [
+      copyButton(label(ctx, 'button-copy-reference'), reference),
+      copyButton(label(ctx, 'button-copy-amount'), total),
+    ],
+  }
 }

@@ -1,13 +1,12 @@
 import { Composer } from 'grammy'
-import { listDeliveryMethods, listPaymentMethods } from '../../db/checkout.ts'
+import { listDeliveryMethods } from '../../db/checkout.ts'
 import { findOrderByCheckoutKey, type OrderRow } from '../../db/orders.ts'
 import { ShopError } from '../../lib/shop-error.ts'
 import { type Checkout, listActivePayments, readCheckout } from '../../shop/checkout/checkout.ts'
-import { transferReference } from '../../shop/notifications/customer-notices.ts'
 import { placeOrder } from '../../shop/orders/place-order.ts'
 import { CHECKOUT_QUESTIONS, type CheckoutQuestion, callbackData } from '../callback-data.ts'
 import type { ShopContext } from '../context.ts'
-import { back, button, copyButton, type Keyboard, rows } from '../keyboard.ts'
+import { back, button, type Keyboard, rows } from '../keyboard.ts'
 import { show } from '../screen.ts'
 import { label, lines, money, paragraphs, plain, say } from '../words.ts'
 import { showCart, titleOf } from './cart.ts'
@@ -88,27 +87,10 @@ function hasChoice(ctx: ShopContext, state: Checkout, question: CheckoutQuestion
   return true
 }
 
-/** The order's own card follows as a notice, so that this says little. */
+/** The order's own card follows as a notice, with how to pay it, so that this says little. */
 async function showPlaced(ctx: ShopContext, order: OrderRow): Promise<void> {
-  const open = button(label(ctx, 'placed-open', { number: String(order.id) }), callbackData.order(order.id))
-  const transfer = order.payment === 'pending' && transferParts(ctx, order)
-  const html = paragraphs(
-    say(ctx, 'placed', { number: String(order.id) }),
-    transfer ? transfer.html : undefined,
-  )
-  await show(ctx, { html, keyboard: [...(transfer ? [transfer.buttons] : []), [open], back(ctx)] })
-}
-
-/** How to pay an order by bank transfer, with what has to be copied. */
-export function transferParts(ctx: ShopContext, order: OrderRow) {
-  const method = listPaymentMethods(ctx.shop.db).find((known) => known.kind === order.payment_method)
-  const reference = transferReference(order.id)
-  const total = money(ctx, order.total_minor, order.currency)
-  return {
-    html: say(ctx, 'placed-transfer', { total, reference, instructions: method?.instructions ?? '' }),
-    buttons: [
-      copyButton(label(ctx, 'placed-copy-reference'), reference),
-      copyButton(label(ctx, 'placed-copy-amount'), total),
-    ],
-  }
+  const number = String(order.id)
+  const open = button(label(ctx, 'button-open-order', { number }), callbackData.order(order.id))
+  const html = say(ctx, order.payment === 'pending' ? 'placed-unpaid' : 'placed', { number })
+  await show(ctx, { html, keyboard: [[open], back(ctx)] })
 }

@@ -4,6 +4,8 @@ import type { Texts } from '../../lib/texts.ts'
 
 const WAY: readonly Fulfilment[] = ['placed', 'accepted', 'packing', 'dispatched', 'delivered']
 
+const NO_BREAK = '\u00a0'
+
 type OrderWords = Pick<OrderRow, 'stage' | 'fulfilment' | 'address'>
 
 /** The order's state in one word or two, in the customer's language: "On its way", "Ready for pickup". */
@@ -18,7 +20,9 @@ export function progressLine(texts: Texts, language: string, order: OrderWords):
   const pickup = isPickup(order)
   return WAY.map((step, index) => {
     const word = texts.say(language, `progress-${stateKey(step, pickup)}`)
-    return `${index <= reached ? '●' : '○'} ${index === reached ? `<b>${word}</b>` : word}`
+    const dot = index <= reached ? '●' : '○'
+    // A dot stays with its word when a narrow phone breaks the line.
+    return `${dot} ${index === reached ? `<b>${word}</b>` : word}`.replaceAll(' ', NO_BREAK)
   }).join(' ')
 }
 
