@@ -13,17 +13,21 @@ type Frame = { current: HTMLIFrameElement | null }
 export function useBridge(frame: Frame, app: OpenedApp, send: (event: BridgeEvent) => void): void {
   useEffect(() => {
     resetChrome()
+    // Before it has said something there is nobody yet to hear us.
+    let awake = false
+    const tell = (event: BridgeEvent) => awake && send(event)
     const listen = ({ source, data }: MessageEvent) => {
       const call = source === frame.current?.contentWindow ? readCall(data) : undefined
       if (!call) return
+      awake = true
       const answer = answerOf(call, aroundOf(frame))
       if (answer) send(answer)
       perform(call, send, app)
     }
     window.addEventListener('message', listen)
-    const room = new ResizeObserver(() => send(viewportEvent(aroundOf(frame))))
+    const room = new ResizeObserver(() => tell(viewportEvent(aroundOf(frame))))
     if (frame.current) room.observe(frame.current)
-    const unpaint = effect(() => send(['theme_changed', { theme_params: themeOf(dark.value) }]))
+    const unpaint = effect(() => void tell(['theme_changed', { theme_params: themeOf(dark.value) }]))
     return () => {
       window.removeEventListener('message', listen)
       room.disconnect()

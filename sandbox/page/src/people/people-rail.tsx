@@ -1,9 +1,8 @@
 import { useSignal } from '@preact/signals'
-import type { Person } from '../api/shapes.ts'
 import { activeFaults, drawerOpen } from '../faults/faults.ts'
 import { Icon } from '../look/icon.tsx'
 import { dark, toggleTheme } from '../look/theme.ts'
-import { isStaff, people } from '../world/world.ts'
+import { people } from '../world/world.ts'
 import { AddPerson } from './add-person.tsx'
 import { Badge } from './badge.tsx'
 import './people-rail.css'
@@ -12,8 +11,6 @@ import { PersonButton } from './person-button.tsx'
 /** Whose phone to hold: a column beside the phone, or a strip above it. */
 export function PeopleRail() {
   const adding = useSignal(false)
-  const staff = people.value.filter((person) => isStaff(person.id))
-  const customers = people.value.filter((person) => !isStaff(person.id))
   return (
     <aside class="rail">
       <p class="rail-label">
@@ -21,8 +18,9 @@ export function PeopleRail() {
       </p>
       <div class="rail-bar">
         <nav class="rail-people" aria-label="People">
-          <Group title="Customers" people={customers} />
-          <Group title="Staff" people={staff} />
+          {people.value.map((person) => (
+            <PersonButton key={person.id} person={person} />
+          ))}
           <button type="button" class="rail-add" onClick={() => (adding.value = true)}>
             <Icon name="plus" />
             <span class="rail-word">Add a person</span>
@@ -43,18 +41,6 @@ export function PeopleRail() {
       </div>
       {adding.value && <AddPerson onClose={() => (adding.value = false)} />}
     </aside>
-  )
-}
-
-function Group({ title, people: members }: { title: string; people: Person[] }) {
-  if (members.length === 0) return null
-  return (
-    <>
-      <h3 class="rail-title">{title}</h3>
-      {members.map((person) => (
-        <PersonButton key={person.id} person={person} />
-      ))}
-    </>
   )
 }
 
