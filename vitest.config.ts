@@ -10,6 +10,7 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           include: ['{src,sandbox,scripts,miniapp,bench}/**/*.test.ts', 'tests/*.test.ts'],
+          testTimeout: 20_000,
         },
       },
       { test: { ...shared, name: 'flows', include: ['tests/flows/**/*.test.ts'], testTimeout: 20_000 } },
