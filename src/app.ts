@@ -95,7 +95,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
 
   async function stop(): Promise<void> {
     ready = false
-    await stopJobs()
+    stopJobs()
     await telegram.stop()
     live.close()
     await closeServer(server)

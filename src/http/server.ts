@@ -78,7 +78,8 @@ function panelHeaders() {
 
 /** Serves `app` on `port` (0 takes a free one) and resolves with the server once it listens. */
 export function listen(app: Pick<OpenAPIHono, 'fetch'>, port: number, host?: string): Promise<Server> {
-  const server = createServer(getRequestListener(app.fetch))
+  const answer = getRequestListener(app.fetch)
+  const server = createServer((request, response) => void answer(request, response))
   server.keepAliveTimeout = 75_000
   return new Promise((resolve, reject) => {
     server.once('error', reject)

@@ -6,12 +6,12 @@ import { JOBS, type Job } from './jobs.ts'
 const CHECKPOINT_MS = 1_000
 
 /** Runs the jobs at their times, and brings the write-ahead log into the file. Returns how to stop them. */
-export function scheduleJobs(shop: Shop, log: Log): () => Promise<void> {
+export function scheduleJobs(shop: Shop, log: Log): () => void {
   const tasks = JOBS.map((job) => cron.schedule(job.cron, () => runJob(job, shop, log), { noOverlap: true }))
   const checkpoints = setInterval(() => shop.db.checkpoint(), CHECKPOINT_MS)
-  return async () => {
+  return () => {
     clearInterval(checkpoints)
-    await Promise.all(tasks.map((task) => task.destroy()))
+    for (const task of tasks) void task.destroy()
   }
 }
 
