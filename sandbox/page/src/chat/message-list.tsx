@@ -26,7 +26,7 @@ export function MessageList({ actor, chat }: MessageListProps) {
   const shown = useSignal(portion)
   const position = `${actor.personId}:${chat.id}`
   const newest = chat.messages.at(-1)
-  const lastTop = useRef(0)
+  const last = useRef({ top: 0, height: 0, room: 0 })
 
   function toBottom(behavior: ScrollBehavior = 'instant'): void {
     scroller.current?.scrollTo({ top: scroller.current.scrollHeight, behavior })
@@ -52,10 +52,13 @@ export function MessageList({ actor, chat }: MessageListProps) {
   function onScroll(): void {
     const box = scroller.current
     if (!box) return
-    const near = box.scrollHeight - box.scrollTop - box.clientHeight < 40
-    // Only going up leaves the bottom. A message that came since the last frame may have moved it away, too.
-    if (near || box.scrollTop < lastTop.current) atBottom.value = near
-    lastTop.current = box.scrollTop
+    const { scrollTop: top, scrollHeight: height, clientHeight: room } = box
+    const near = height - top - room < 40
+    const { current: before } = last
+    // Only a person going up leaves the bottom: where the content or the room has changed, the observer follows it.
+    const wentUp = top < before.top && height === before.height && room === before.room
+    if (near || wentUp) atBottom.value = near
+    last.current = { top, height, room }
     if (atBottom.value) positions.delete(position)
     else positions.set(position, box.scrollTop)
   }
