@@ -6,7 +6,13 @@ import type { Sandbox } from './sandbox.ts'
 export function faultRoutes(sandbox: Sandbox): Hono {
   const { faults, updates, flood, calls } = sandbox
   const app = new Hono()
-  app.get('/faults', (c) => c.json({ rules: faults.active(), updateDelay: faults.updateDelay() }))
+  app.get('/faults', (c) =>
+    c.json({
+      rules: faults.active(),
+      updateDelay: faults.updateDelay(),
+      duplicates: faults.duplicatesLeft(),
+    }),
+  )
   app.post('/faults', async (c) => {
     faults.answerNext(await c.req.json<FaultRule>())
     return c.json({ ok: true })

@@ -19,6 +19,8 @@ export interface Faults {
   /** The next `count` updates come twice, as if their confirmation had been lost. */
   duplicateUpdates(count: number): void
   takeDuplicate(): boolean
+  /** How many updates are still to come twice. */
+  duplicatesLeft(): number
   /** Updates reach the bot only this much later. */
   delayUpdates(ms: number): void
   updateDelay(): number
@@ -52,6 +54,7 @@ export function createFaults(): Faults {
       duplicates -= 1
       return true
     },
+    duplicatesLeft: () => duplicates,
     delayUpdates(ms) {
       delay = ms
     },

@@ -64,4 +64,6 @@ export interface PendingUpdates {
 export interface ActiveFaults {
   rules: FaultRule[]
   updateDelay: number
+  /** How many updates are still to come twice. */
+  duplicates: number
 }

@@ -5,7 +5,7 @@ import { activeFaults, clearFaults, doubled, faultName, rules, updateDelay } fro
 
 /** What is going wrong on purpose just now. */
 export function ActiveList() {
-  if (activeFaults.value === 0 && doubled.value === 0) {
+  if (activeFaults.value === 0) {
     return <p class="hint small">All is well. Pick a fault to see how the shop lives through it.</p>
   }
   return (

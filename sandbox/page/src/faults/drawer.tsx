@@ -1,23 +1,13 @@
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
 import { Icon } from '../look/icon.tsx'
 import { CallLog } from './call-log.tsx'
 import './drawer.css'
-import { drawerOpen, loadFaults } from './faults.ts'
+import { drawerOpen } from './faults.ts'
 import { FaultsTab } from './faults-tab.tsx'
-
-const refresh = 1500
 
 /** Beside the phone, or over it on a small screen: what goes wrong on purpose, and what the bot calls. */
 export function Drawer() {
   const tab = useSignal<'faults' | 'calls'>('faults')
-
-  useEffect(() => {
-    void loadFaults()
-    const timer = setInterval(() => void loadFaults(), refresh)
-    return () => clearInterval(timer)
-  }, [])
-
   return (
     <aside
       class="drawer"

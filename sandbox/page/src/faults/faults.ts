@@ -10,6 +10,8 @@ export interface KnownFault {
   meaning: string
 }
 
+const refresh = 1500
+
 /** What Telegram can be made to answer. */
 export const knownFaults: KnownFault[] = [
   {
@@ -39,14 +41,25 @@ export const drawerOpen = signal(false)
 export const rules = signal<FaultRule[]>([])
 /** Milliseconds by which updates come late. */
 export const updateDelay = signal(0)
-/** Updates that were asked to come twice; the sandbox does not tell how many are left. */
+/** How many updates are still to come twice. */
 export const doubled = signal(0)
-export const activeFaults = computed(() => rules.value.length + Number(updateDelay.value > 0))
+export const activeFaults = computed(
+  () => rules.value.length + Number(updateDelay.value > 0) + Number(doubled.value > 0),
+)
+
+/** Keeps the figures true while there are any, or while somebody looks at them. */
+export function followFaults(): void {
+  void loadFaults()
+  setInterval(() => {
+    if (drawerOpen.peek() || activeFaults.peek() > 0) void loadFaults()
+  }, refresh)
+}
 
 export async function loadFaults(): Promise<void> {
   const answer = await ask<ActiveFaults>('/faults').catch(() => undefined)
   rules.value = answer?.rules ?? []
   updateDelay.value = answer?.updateDelay ?? 0
+  doubled.value = answer?.duplicates ?? 0
 }
 
 export async function addFault(rule: FaultRule): Promise<void> {
@@ -54,7 +67,6 @@ export async function addFault(rule: FaultRule): Promise<void> {
 }
 
 export async function duplicateUpdates(count: number): Promise<void> {
-  doubled.value = count
   await change('/faults/duplicate-updates', { count })
 }
 
@@ -63,7 +75,6 @@ export async function delayUpdates(ms: number): Promise<void> {
 }
 
 export async function clearFaults(): Promise<void> {
-  doubled.value = 0
   await attempt(() => ask('/faults', { method: 'DELETE' }))
   await loadFaults()
 }
