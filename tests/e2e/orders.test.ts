@@ -82,6 +82,24 @@ describe('working on orders', () => {
     expect(findOrder(app.shop.db, id)?.fulfilment).toBe('placed')
   })
 
+  test('a customer who blocked the bot is marked, and the message can be sent again', async () => {
+    const { app, telegram, olga, open } = await givenPanel()
+    givenVariant(app.shop, 5)
+    const ana = telegram.person({ id: 501, firstName: 'Ana', languageCode: 'en' })
+    const id = await orderInChat(ana)
+    const page = await open(olga, { path: `/app/orders/${id}` })
+    ana.block()
+    await action(page, 'Accept').click()
+    const notice = page.locator('[data-notice=order_accepted]')
+    await notice.getByText('blocked the bot').waitFor()
+    await page.getByText('Cannot be reached: blocked the bot').waitFor()
+
+    ana.unblock()
+    await notice.getByRole('button', { name: 'Resend' }).click()
+    await notice.getByText(/^told/).waitFor()
+    await ana.sees(/is accepted/)
+  })
+
   test('the second tap of a double tap is not the next step', async () => {
     const { app, olga, open } = await givenPanel()
     const { id } = givenOrder(app.shop)

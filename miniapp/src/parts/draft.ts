@@ -2,7 +2,7 @@ import { computed, signal } from '@preact/signals'
 import { useState } from 'preact/hooks'
 
 const PREFIX = 'shop.draft.'
-const unsaved = signal<ReadonlySet<string>>(new Set())
+const unsaved = signal<ReadonlySet<string>>(new Set(keptDrafts()))
 
 /** Whether a form holds something that would be lost with the panel. */
 export const hasUnsaved = computed(() => unsaved.value.size > 0)
@@ -39,6 +39,17 @@ export function readDraft<T>(key: string): T | undefined {
     return json === null ? undefined : (JSON.parse(json) as T)
   } catch {
     return undefined
+  }
+}
+
+// Drafts of before a reload are as unsaved as they were.
+function keptDrafts(): string[] {
+  try {
+    return Object.keys(sessionStorage).flatMap((key) =>
+      key.startsWith(PREFIX) ? [key.slice(PREFIX.length)] : [],
+    )
+  } catch {
+    return []
   }
 }
 

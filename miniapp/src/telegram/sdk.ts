@@ -6,6 +6,7 @@ import {
   isTMA,
   miniApp,
   swipeBehavior,
+  targetOrigin,
   themeParams,
   viewport,
 } from '@telegram-apps/sdk'
@@ -16,6 +17,7 @@ export type Haptic = 'success' | 'warning' | 'error' | 'light'
 /** The one file that knows the SDK. It is loaded only inside Telegram; undefined when that turns out untrue. */
 export function startSdk() {
   if (!isTMA()) return undefined
+  if (isFramed()) targetOrigin.set(new URL(document.referrer).origin)
   init({ acceptCustomStyles: false })
   mountTheme()
   void mountViewport()
@@ -26,6 +28,11 @@ export function startSdk() {
   swipeBehavior.disableVertical.ifAvailable()
   miniApp.ready.ifAvailable()
   return { haptic, showBack, confirmClosing }
+}
+
+// In a frame the SDK would talk to web.telegram.org alone; our content policy says who else may frame us: the sandbox.
+function isFramed(): boolean {
+  return window !== window.parent && document.referrer !== ''
 }
 
 export type TelegramSdk = NonNullable<ReturnType<typeof startSdk>>
