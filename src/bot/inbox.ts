@@ -34,12 +34,14 @@ export interface InboxParts {
 const MOST_WAITING = 500
 const MAX_ATTEMPTS = 8
 const FLUSH_AFTER_MS = 25
+const FLUSH_AGAIN_MS = 1_000
 
 /** Makes the durable inbox in front of the bot (docs/decisions/0002). */
 export function createInbox(parts: InboxParts): Inbox {
   const { shop, log, metrics, random = Math.random } = parts
   const chats = new Map<number, Promise<void>>()
   let waiting = 0
+  let started = false
   let stopping = false
   const stopSignal = Promise.withResolvers<void>()
   let finished: { updateId: number; error: string | null }[] = []
@@ -54,7 +56,8 @@ export function createInbox(parts: InboxParts): Inbox {
         storeUpdate(tx, { updateId: update.update_id, payload: JSON.stringify(update), now }),
       ),
     )
-    for (const update of fresh) enqueue(update)
+    // What comes in before the start is on disk, and is found there by the start.
+    if (started) for (const update of fresh) enqueue(update)
   }
 
   function enqueue(update: Update): void {
@@ -93,7 +96,7 @@ export function createInbox(parts: InboxParts): Inbox {
   }
 
   async function waitBefore(attempt: number, updateId: number, error: string): Promise<void> {
-    shop.db.write((tx) => countAttempt(tx, updateId, error))
+    tryToWrite((tx) => countAttempt(tx, updateId, error))
     const pause = new Promise<void>((resolve) => shop.clock.after(backoffMs(attempt, random), resolve))
     await Promise.race([pause, stopSignal.promise])
   }
@@ -108,13 +111,25 @@ export function createInbox(parts: InboxParts): Inbox {
     cancelFlush?.()
     cancelFlush = undefined
     const done = finished
-    finished = []
     if (done.length === 0) return
     const now = shop.clock.now()
-    shop.db.write((tx) => {
+    const written = tryToWrite((tx) => {
       for (const { updateId, error } of done) markDone(tx, { updateId, now, error })
       parts.alongside?.(tx)
     })
+    if (written) finished = finished.slice(done.length)
+    else cancelFlush = shop.clock.after(FLUSH_AGAIN_MS, flush)
+  }
+
+  /** For what can be written later, or not at all: a full disk must not end the process. */
+  function tryToWrite(fn: (tx: Tx) => void): boolean {
+    try {
+      shop.db.write(fn)
+      return true
+    } catch (err) {
+      log.error({ err }, 'marks of handled updates could not be written')
+      return false
+    }
   }
 
   function wake(): void {
@@ -125,6 +140,7 @@ export function createInbox(parts: InboxParts): Inbox {
   return {
     receive,
     start() {
+      started = true
       const left = listPendingUpdates(shop.db)
       if (left.length > 0)
         log.info({ updates: left.length }, 'updates an earlier process left are handled now')

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import {
   existing,
@@ -58,6 +60,11 @@ function firstLine(sent: Sent): string {
 
 function fates(shop: TestShop, orderId: number): string[] {
   return listNoticesOfOrder(shop.db, orderId).map((notice) => `${notice.kind} ${notice.state}`)
+}
+
+/** Resolves when the condition holds, looked at after everything that was ready has run. */
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve))
 }
 
 describe('the dispatcher', () => {
@@ -199,6 +206,27 @@ describe('the dispatcher', () => {
     const cards = sent.filter((one) => one.to === olga.id)
     expect(cards.at(0)?.text).toContain('<b>Placed</b>')
     expect(cards.at(-1)?.text).toContain('<b>Accepted · Olga')
+  })
+
+  it('keeps what Telegram answered while the file cannot be written, and sends nothing twice', async () => {
+    const shop = givenShop()
+    const order = givenOrder(shop)
+    const intruder = new Sqlite(join(shop.folder, 'shop.db'))
+    onTestFinished(() => void intruder.close())
+    const { sent, dispatcher } = givenChannel(shop, () => {
+      intruder.exec('begin immediate')
+      return undefined
+    })
+    const idle = dispatcher.idle()
+    await until(() => sent.length === 1)
+    expect(fates(shop, order.id)).toEqual(['order_received sending'])
+    intruder.exec('rollback')
+    await until(() => {
+      shop.clock.advance(1_000)
+      return fates(shop, order.id)[0] === 'order_received sent'
+    })
+    await idle
+    expect(sent).toHaveLength(1)
   })
 
   it('has at most four messages on their way at once', async () => {

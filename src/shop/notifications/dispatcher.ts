@@ -51,6 +51,7 @@ export interface Dispatcher {
 /** How many messages are on their way at once: a crash repeats these at most. */
 const MAX_IN_FLIGHT = 4
 const LOOK_AHEAD = 32
+const WRITE_AGAIN_MS = 1_000
 const FIRST_RETRY_MS = 1_000
 const LONGEST_RETRY_MS = 600_000
 /** Doubling from 1 s to 10 min, this many tries take a day. */
@@ -80,8 +81,18 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     // After the caller has been answered: nobody waits for a notice.
     setImmediate(() => {
       scheduled = false
-      if (running) dispatchDue()
+      if (running) dispatchOrWait()
     })
+  }
+
+  /** A full or locked disk must not end the process: orders go on as far as they can, notices follow. */
+  function dispatchOrWait(): void {
+    try {
+      dispatchDue()
+    } catch (err) {
+      log.error({ err }, 'notices could not be taken up; trying again')
+      cancelTimer = shop.clock.after(WRITE_AGAIN_MS, nudge)
+    }
   }
 
   function dispatchDue(): void {
@@ -142,13 +153,21 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     tellFate(notice.id)
     const outcome = await trySend(notice)
     metrics.noticeOutcomes.inc({ channel: notice.channel, outcome: outcome.kind })
-    try {
-      settle(notice, outcome)
-    } catch (err) {
-      // The row stays claimed until the next start, which sends it again: late, but never lost.
-      log.error({ err, notice: notice.id }, 'the fate of a notice could not be written')
-    }
+    await settleInTheEnd(notice, outcome)
     tellFate(notice.id)
+  }
+
+  /** What the channel answered is known only here, so it is kept until it can be written, or the process ends. */
+  async function settleInTheEnd(notice: NoticeRow, outcome: Outcome): Promise<void> {
+    for (;;) {
+      try {
+        return settle(notice, outcome)
+      } catch (err) {
+        log.error({ err, notice: notice.id }, 'the fate of a notice could not be written yet')
+        if (!running) return
+        await new Promise<void>((resolve) => shop.clock.after(WRITE_AGAIN_MS, resolve))
+      }
+    }
   }
 
   async function trySend(notice: NoticeRow): Promise<Outcome> {
