@@ -25,6 +25,7 @@ const app = createHttpApp({
   botToken: '',
   mediaFolder: '',
   panelFolder: '',
+  frameOrigins: [],
   isReady: () => true,
   webhook: undefined,
 })

@@ -79,6 +79,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       botToken: config.botToken,
       mediaFolder,
       panelFolder: PANEL_FOLDER,
+      frameOrigins: framesOf(config.telegramApiRoot),
       isReady: () => ready,
       webhook: telegram.webhook,
     }),
@@ -120,6 +121,12 @@ function openShopFile(config: Config, clock: Clock): Shop {
   const { currency, timezone, undoGraceMs, paymentWindowMs } = config
   const settings = { currency, timezone, undoGraceMs, paymentWindowMs }
   return openShop({ db: openDatabase(file), clock, texts: loadTexts(), settings })
+}
+
+/** The sandbox shows the panel as Telegram does, from an address of its own. */
+function framesOf(apiRoot: string): string[] {
+  const { origin } = new URL(apiRoot)
+  return origin === 'https://api.telegram.org' ? [] : [origin]
 }
 
 function throwIt(error: unknown): never {

@@ -13,6 +13,8 @@ export interface HttpDeps {
   botToken: string
   mediaFolder: string
   panelFolder: string
+  /** Who may show the panel in a frame, besides Telegram. */
+  frameOrigins: string[]
   /** Whether the shop can serve: false while starting, stopping or cut off from Telegram. */
   isReady(): boolean
   /** Takes an update that Telegram posted; undefined when the shop polls. */

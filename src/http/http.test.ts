@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import {
   existing,
@@ -36,6 +38,7 @@ async function givenServer(shop: TestShop = givenShop()) {
     botToken: TOKEN,
     mediaFolder: shop.folder,
     panelFolder: shop.folder,
+    frameOrigins: ['http://127.0.0.1:8090'],
     isReady: () => true,
     webhook: { path: '/telegram/hook', secret: 'the secret', receive: (update) => received.push(update) },
   })
@@ -357,6 +360,20 @@ describe('around the API', () => {
     expect((await call('GET', '/media/../shop.db')).status).toBe(404)
     expect((await call('GET', '/media/%2e%2e%2fshop.db')).status).toBe(404)
     expect((await call('POST', '/api/session', { initData: 'x'.repeat(300_000) })).status).toBe(400)
+  })
+
+  it('lets Telegram frame the panel, and keeps no old page', async () => {
+    const { shop, call } = await givenServer()
+    writeFileSync(join(shop.folder, 'index.html'), '<p>panel</p>')
+    for (const path of ['/app', '/app/', '/app/orders/1042']) {
+      const { status, body, headers } = await call('GET', path)
+      expect([path, status, body]).toEqual([path, 200, '<p>panel</p>'])
+      expect(headers.get('cache-control')).toBe('no-cache')
+      expect(headers.get('content-security-policy')).toContain(
+        "frame-ancestors 'self' https://web.telegram.org https://*.telegram.org http://127.0.0.1:8090",
+      )
+      expect(headers.get('x-frame-options')).toBeNull()
+    }
   })
 
   it('takes updates from Telegram only with the secret', async () => {

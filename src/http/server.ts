@@ -31,7 +31,7 @@ export function createHttpApp(deps: HttpDeps) {
   app.use(limitBody(LARGEST_BODY))
   if (deps.webhook) app.route('/', webhookRoutes(deps.webhook))
   app.route('/api', createApi(deps))
-  app.use(panelHeaders())
+  app.use(panelHeaders(deps.frameOrigins))
   app.route('/', panelRoutes(deps))
   return app
 }
@@ -60,7 +60,7 @@ function createApi(deps: HttpDeps) {
 }
 
 /** Telegram shows the panel in a frame of its own, which the usual defaults would leave blank. */
-function panelHeaders() {
+function panelHeaders(frameOrigins: string[]) {
   return secureHeaders({
     xFrameOptions: false,
     crossOriginOpenerPolicy: 'same-origin-allow-popups',
@@ -71,7 +71,7 @@ function panelHeaders() {
       connectSrc: ["'self'"],
       objectSrc: ["'none'"],
       baseUri: ["'none'"],
-      frameAncestors: ["'self'", ...TELEGRAM_FRAMES],
+      frameAncestors: ["'self'", ...TELEGRAM_FRAMES, ...frameOrigins],
     },
   })
 }

@@ -33,7 +33,12 @@ export function panelRoutes({ panelFolder, mediaFolder }: HttpDeps) {
   routes.get('/', (c) => c.redirect('/app'))
   routes.get(
     '/app/*',
-    serveStatic({ root: panelFolder, rewriteRequestPath: (path) => path.slice('/app'.length) }),
+    serveStatic({
+      root: panelFolder,
+      rewriteRequestPath: (path) => path.slice('/app'.length),
+      // Only what has its content's hash in its name may be kept.
+      onFound: (_path, c) => c.header('cache-control', 'no-cache'),
+    }),
   )
   routes.get('/app/*', async (c) => {
     const page = join(panelFolder, 'index.html')
