@@ -26,6 +26,7 @@ const app = createHttpApp({
   mediaFolder: '',
   panelFolder: '',
   frameOrigins: [],
+  frameOrigins: [],
   isReady: () => true,
   webhook: undefined,
 })

@@ -73,7 +73,7 @@ function prepareAll(db: Sqlite.Database) {
     refresh: db.prepare(
       `update notices set revision = revision + 1,
          state = case state when 'sent' then 'waiting' else state end,
-         due_at = case when state = 'sending' or (state = 'waiting' and attempts > 0) then due_at
+         due_at = case when state = 'sending' or message_id is null or (state = 'waiting' and attempts > 0) then due_at
            when kind = 'order_received' then max(due_at, +?) else +? end,
          attempts = case state when 'sent' then 0 else attempts end,
          lane = case when message_id is null then lane else 1 end,

@@ -39,7 +39,7 @@ test('the demo shop is full, adds up, and has nothing old left to send', async (
   expect(new Set(orders.map(({ payment }) => payment))).toEqual(
     new Set(['pending', 'due_on_delivery', 'paid', 'expired']),
   )
-  for (const lane of [0, 1]) expect(nextDueAt(db, lane)).toBeUndefined()
+  for (const lane of [0, 1]) expect(nextDueAt(db, lane, 0)).toBeUndefined()
   expect(readdirSync(join(wish.dataDir, 'media'))).toHaveLength(18)
 
   expect(await fillDemoShop(wish)).toBe(false)

@@ -37,7 +37,8 @@ const insertNotice = statement<NewNotice>()((p) =>
 )
 
 // A card being sent right now only gets a new revision: markSent sees it and sends the card round again. One that is
-// being retried keeps its pause. Staff see a change at once, the customer when no step can be undone any more.
+// being retried keeps its pause, and one not sent yet its turn before the order's other notices. Staff see a change at
+// once, the customer when no step can be undone any more.
 const refresh = statement<{
   orderId: number
   customerKind: string
@@ -51,7 +52,7 @@ const refresh = statement<{
       revision: eb('revision', '+', 1),
       state: raw<NoticeState>`case state when 'sent' then 'waiting' else state end`,
       due_at: raw<number>`case
-          when state = 'sending' or (state = 'waiting' and attempts > 0) then due_at
+          when state = 'sending' or message_id is null or (state = 'waiting' and attempts > 0) then due_at
           when kind = ${p.customerKind} then max(due_at, ${p.customerDueAt})
           else ${p.now} end`,
       attempts: raw<number>`case state when 'sent' then 0 else attempts end`,
@@ -99,12 +100,13 @@ const due = statement<{ lane: number; now: number; limit: number }>()((p) =>
     .limit(p.limit),
 )
 
-const nextDue = statement<{ lane: number }>()((p) =>
+const nextDue = statement<{ lane: number; now: number }>()((p) =>
   sql
     .selectFrom('notices')
     .select((eb) => eb.fn.min('due_at').as('due_at'))
     .where('state', '=', 'waiting')
-    .where('lane', '=', p.lane),
+    .where('lane', '=', p.lane)
+    .where('due_at', '>', p.now),
 )
 
 const claim = statement<{ id: number; lease: string; now: number }>()((p) =>
@@ -220,9 +222,9 @@ export function listDueNotices(db: Reader, lane: number, now: number, limit: num
   return db.all(due({ lane, now, limit }))
 }
 
-/** When the lane's next waiting notice falls due, or undefined when none waits. */
-export function nextDueAt(db: Reader, lane: number): number | undefined {
-  return db.first(nextDue({ lane }))?.due_at ?? undefined
+/** When the lane's next notice that is not due yet will be, or undefined when there is none. */
+export function nextDueAt(db: Reader, lane: number, now: number): number | undefined {
+  return db.first(nextDue({ lane, now }))?.due_at ?? undefined
 }
 
 export function claimNotice(tx: Tx, notice: { id: number; lease: string; now: number }): void {

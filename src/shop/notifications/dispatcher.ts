@@ -97,7 +97,9 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
 
   function dispatchDue(): void {
     cancelTimer?.()
-    for (const notice of claimDue()) {
+    // One moment for both: what falls due between two looks at the clock would be neither taken nor waited for.
+    const now = shop.clock.now()
+    for (const notice of claimDue(now)) {
       const sending = deliver(notice).finally(() => {
         inFlight.delete(sending)
         nudge()
@@ -105,22 +107,20 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       })
       inFlight.add(sending)
     }
-    wakeForNext()
+    wakeForNext(now)
     checkIdle()
   }
 
   /** What is due and was not taken waits for somebody's turn to end, which nudges by itself. */
-  function wakeForNext(): void {
-    const next = nextDue()
-    if (next === undefined) return
-    const ms = next - shop.clock.now()
-    if (ms > 0) cancelTimer = shop.clock.after(ms, nudge)
+  function wakeForNext(now: number): void {
+    const times = Object.values(LANES).map((lane) => nextDueAt(shop.db, lane, now))
+    const next = Math.min(...times.filter((time) => time !== undefined))
+    if (next < Number.POSITIVE_INFINITY) cancelTimer = shop.clock.after(next - now, nudge)
   }
 
-  function claimDue(): NoticeRow[] {
+  function claimDue(now: number): NoticeRow[] {
     const free = MAX_IN_FLIGHT - inFlight.size
     if (free <= 0) return []
-    const now = shop.clock.now()
     const due = pickDue(now, free)
     if (due.length === 0) return []
     shop.db.write((tx) => {
@@ -141,12 +141,6 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       }
     }
     return picked
-  }
-
-  function nextDue(): number | undefined {
-    const times = Object.values(LANES).map((lane) => nextDueAt(shop.db, lane))
-    const known = times.filter((time) => time !== undefined)
-    return known.length > 0 ? Math.min(...known) : undefined
   }
 
   async function deliver(notice: NoticeRow): Promise<void> {
@@ -227,8 +221,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
 
   function checkIdle(): void {
     if (idleWaiters.length === 0 || inFlight.size > 0 || scheduled) return
-    const next = nextDue()
-    if (next !== undefined && next <= shop.clock.now()) return
+    if (pickDue(shop.clock.now(), 1).length > 0) return
     for (const resolve of idleWaiters.splice(0)) resolve()
   }
 
