@@ -28,6 +28,9 @@ help = <b>How it works</b>
     /orders your orders
     /cancel stop what I asked you
 
+# Read before pressing Start, as plain text.
+bot-description = Welcome to { $shop }. See what we have, order right here in the chat, and be told at every step until it is with you.
+
 command-start = Open the shop
 command-shop = What we sell
 command-cart = What you chose

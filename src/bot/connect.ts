@@ -9,6 +9,7 @@ import { createBot } from './bot.ts'
 import { offerCommands } from './commands.ts'
 import type { ShopContext } from './context.ts'
 import { countSends } from './count-sends.ts'
+import { describeBot } from './describe-bot.ts'
 import { createInbox } from './inbox.ts'
 import { createPace } from './pace.ts'
 import { panelAddress } from './panel-address.ts'
@@ -65,6 +66,7 @@ export function connectTelegram(parts: TelegramParts): TelegramSide {
   async function start(): Promise<string> {
     await introduce(bot)
     await offerCommands(bot, shop.texts, log)
+    await describeBot(bot, shop, log)
     inbox.start()
     if (webhook) await announce(bot, `${publicUrl}${webhook.path}`, webhook.secret)
     else {
