@@ -3,6 +3,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DEMO_PEOPLE, fillDemoShop } from './demo-shop/fill-demo-shop.ts'
+import { SHOP_NAME } from './demo-shop/fill-settings.ts'
 import { keepRunning } from './keep-running.ts'
 import { startTelegram, type Telegram } from './telegram/driver.ts'
 
@@ -18,7 +19,7 @@ async function main(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'littleshop-demo-'))
   console.log('Setting up the shop: products, pictures, staff, orders…')
   await fillDemoShop({ dataDir, now: Date.now() })
-  const telegram = await startTelegram({ port: await freePort(CHAT_PORT) })
+  const telegram = await startTelegram({ port: await freePort(CHAT_PORT), name: SHOP_NAME })
   const shopPort = await freePort(SHOP_PORT)
   seatPeople(telegram)
   const shop = keepRunning(['src/main.ts'], settingsFor(telegram, dataDir, shopPort))

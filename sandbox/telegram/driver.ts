@@ -13,6 +13,8 @@ export interface TelegramOptions {
   port?: number
   token?: string
   username?: string
+  /** What the bot is called. */
+  name?: string
   flood?: boolean | Partial<FloodLimits>
   clock?: Clock
   remember?: number

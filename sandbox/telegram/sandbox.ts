@@ -40,6 +40,8 @@ export interface SandboxOptions {
   clock: Clock
   token?: string
   username?: string
+  /** What the bot is called. */
+  name?: string
   /** Telegram's flood limits: on (default), off, or other figures. */
   flood?: boolean | Partial<FloodLimits>
   /** How many API calls and history entries are remembered (default 50,000). */
@@ -74,7 +76,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const updates = createUpdateQueue(clock)
   return {
     clock,
-    bot: createBot(options.token ?? defaultToken, options.username ?? 'littleshop_bot'),
+    bot: createBot(options),
     people: new Map(),
     chats: new Map(),
     files: createFileStore(),
@@ -92,11 +94,15 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   }
 }
 
-function createBot(token: string, username: string): BotAccount {
+function createBot({
+  token = defaultToken,
+  username = 'littleshop_bot',
+  name = 'LittleShop',
+}: SandboxOptions): BotAccount {
   const user: UserFromGetMe = {
     id: Number(token.split(':')[0]),
     is_bot: true,
-    first_name: 'LittleShop',
+    first_name: name,
     username,
     can_join_groups: true,
     can_read_all_group_messages: true,

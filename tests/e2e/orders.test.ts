@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { findOrder } from '../../src/db/orders.ts'
 import { givenOrder, givenVariant } from '../given.ts'
+import { orderInChat } from '../order-in-chat.ts'
 import { givenPanel, useBrowser } from './given-panel.ts'
-import { orderInChat } from './order-in-chat.ts'
 
 useBrowser()
 

@@ -6,6 +6,7 @@ import type { OrderDetail, OrderList } from '../../src/http/contract/order.ts'
 import type { SignedIn } from '../../src/http/contract/session.ts'
 import { existing, givenVariant } from '../given.ts'
 import { eventually, givenApp } from '../given-app.ts'
+import { orderInChat } from '../order-in-chat.ts'
 
 const ANA = { id: 501, firstName: 'Ana', languageCode: 'en' }
 const OLGA = { id: 701, firstName: 'Olga', languageCode: 'en' }
@@ -29,25 +30,6 @@ async function panelOf(port: number, person: PersonDriver) {
     })
     return (await response.json()) as T
   }
-}
-
-/** Walks from the shop's front door to a placed order paid on delivery. */
-async function orderInChat(ana: PersonDriver): Promise<number> {
-  await ana.send('/start')
-  await ana.press('Shop')
-  await ana.press('Everything else')
-  await ana.press('Mug')
-  await ana.press(/^Add 1/)
-  await ana.press(/^🛒 Cart/)
-  await ana.press(/^Check out/)
-  await ana.press(/^Local delivery/)
-  await ana.send('Rua Nova 1, Lisbon')
-  await ana.sees(/phone/i)
-  await ana.send('+351 912 345 678')
-  await ana.press('No note')
-  await ana.press(/Place order/)
-  const card = await ana.sees(/Order #(\d+)\n1 × Mug/)
-  return Number(/#(\d+)/.exec(card.text ?? '')?.[1])
 }
 
 test('an order goes from the chat to the panel to delivered, and everybody is told', async () => {

@@ -1,4 +1,4 @@
-import type { PersonDriver } from '../../sandbox/telegram/driver-person.ts'
+import type { PersonDriver } from '../sandbox/telegram/driver-person.ts'
 
 /** Walks from the shop's front door to a placed order of one mug, paid on delivery; returns its number. */
 export async function orderInChat(customer: PersonDriver): Promise<number> {
