@@ -26,7 +26,6 @@ const app = createHttpApp({
   mediaFolder: '',
   panelFolder: '',
   frameOrigins: [],
-  frameOrigins: [],
   isReady: () => true,
   webhook: undefined,
 })

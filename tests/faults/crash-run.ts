@@ -1,0 +1,150 @@
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { startTelegram } from '../../sandbox/telegram/driver.ts'
+import type { SignedIn } from '../../src/http/contract/session.ts'
+import { all, findFaults, look } from './check-file.ts'
+import { type Customer, keepOrdering } from './customers.ts'
+import { type Desk, openDesk } from './desk.ts'
+import { seeded } from './random.ts'
+import { FAST, type ShopProcess, startShop } from './shop-process.ts'
+import { stockUp } from './stock-up.ts'
+import { until } from './until.ts'
+
+const SPEED = 8
+const DRAINED_WITHIN_MS = 25_000
+
+/** What happened around one kill. */
+export interface Life {
+  readyAfter: number
+  /** What did not hold in the file the killed process left behind. */
+  faults: string[]
+  /** People to whom something was being sent when it was killed. */
+  inFlight: number[]
+  /** Milliseconds after the next start until the last of them was written to again. */
+  resumedAfter: number
+}
+
+/** A shop under load, killed again and again; afterwards it is left alone until it has said all it had to say. */
+export async function runAndKill(folder: string, kills: number, seed: number) {
+  const random = seeded(seed)
+  const telegram = await startTelegram({ flood: false })
+  const data = join(folder, 'data')
+  const stock = stockUp(data)
+  const env = {
+    DATA_DIR: data,
+    BOT_TOKEN: telegram.token,
+    TELEGRAM_API_ROOT: telegram.apiRoot,
+    OWNER_IDS: '701',
+  }
+  const fast = { ...env, CLOCK_SPEED: String(SPEED), CLOCK_ORIGIN: String(Date.now()) }
+  const start = () => startShop(FAST, { ...fast, UNDO_SECONDS: random.chance(0.5) ? '0' : '3' })
+
+  let running = Promise.resolve(await start())
+  const port = async () => (await running).port
+  const olga = telegram.person({ id: 701, firstName: 'Olga', languageCode: 'en' })
+  await olga.send('/start')
+  const token = await signIn(await port(), olga.initData())
+  const desks = [1, 2].map((n) => openDesk(token, seeded(seed + n), port))
+  const customers = Array.from({ length: 6 }, (_, i): Customer => {
+    return {
+      person: telegram.person({ id: 501 + i, firstName: `Customer ${i}`, languageCode: 'en' }),
+      confirmed: new Set(),
+    }
+  })
+  let stopped = false
+  const load = [
+    ...customers.map((customer, i) => keepOrdering(customer, seeded(seed + 10 + i), () => stopped)),
+    ...desks.map((desk) => desk.keepWorking(() => stopped)),
+  ]
+
+  const lives: Life[] = []
+  const complaints: string[] = []
+  for (let i = 0; i < kills; i++) {
+    const shop = await running
+    await pause(random.chance(0.1) ? 2_000 : random.between(100, 900))
+    const next = Promise.withResolvers<ShopProcess>()
+    running = next.promise
+    await shop.end('SIGKILL')
+    complaints.push(...shop.complaints())
+    const left = leftBehind(data, join(folder, `left-${i}`), stock)
+    next.resolve(await start())
+    const life = { ...left, readyAfter: (await running).readyAfter, resumedAfter: 0 }
+    lives.push(life)
+    void resumed(life, (await running).readyAt)
+  }
+
+  /** Notes how long it took until everybody whom the kill cut off was written to again. */
+  async function resumed(life: Life, since: number): Promise<void> {
+    for (const id of life.inFlight) {
+      const again = () =>
+        telegram
+          .calls()
+          .find((call) => call.at >= since - life.readyAfter && Number(call.params.chat_id) === id)
+      await until('the shop goes on', () => again() !== undefined).catch(() => undefined)
+      life.resumedAfter = Math.max(life.resumedAfter, (again()?.at ?? Number.POSITIVE_INFINITY) - since)
+    }
+  }
+
+  stopped = true
+  await Promise.all(load)
+  await telegram.idle()
+  const file = join(data, 'shop.db')
+  await until(
+    () => `left to do: ${JSON.stringify(undone(file), null, 1)}`,
+    () => isDrained(file),
+    DRAINED_WITHIN_MS,
+  )
+  const last = await running
+  await last.end('SIGKILL')
+  complaints.push(...last.complaints())
+  await telegram.stop()
+  return {
+    telegram,
+    customers,
+    desks: desks as Desk[],
+    lives,
+    complaints,
+    file,
+    faults: findFaults(file, stock),
+  }
+}
+
+async function signIn(port: number, initData: string): Promise<string> {
+  const response = await fetch(`http://127.0.0.1:${port}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ initData }),
+  })
+  return ((await response.json()) as SignedIn).token
+}
+
+/** Looks at a copy of what a killed process left, so that the next one finds it untouched. */
+function leftBehind(data: string, copy: string, stock: ReadonlyMap<number, number>) {
+  cpSync(data, copy, { recursive: true })
+  const file = join(copy, 'shop.db')
+  const faults = findFaults(file, stock)
+  const db = look(file)
+  const sql = `select distinct telegram_id as id from notices join people on people.id = person_id where state = 'sending'`
+  const inFlight = all<{ id: number }>(db, sql).map((row) => row.id)
+  db.close()
+  return { faults, inFlight }
+}
+
+function isDrained(file: string): boolean {
+  return undone(file).length === 0
+}
+
+/** What the shop has still to say or to handle. */
+function undone(file: string): unknown[] {
+  const db = look(file)
+  const rows = [
+    ...all(
+      db,
+      `select id, order_id, kind, state, lane, attempts, due_at, last_error from notices where state in ('waiting', 'sending')`,
+    ),
+    ...all(db, 'select update_id, attempts, last_error from updates where done_at is null'),
+  ]
+  db.close()
+  return rows
+}
