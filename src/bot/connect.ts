@@ -71,7 +71,7 @@ export function connectTelegram(parts: TelegramParts): TelegramSide {
     if (webhook) await announce(bot, `${publicUrl}${webhook.path}`, webhook.secret)
     else {
       await bot.api.deleteWebhook()
-      polling = startPolling(bot, inbox, log, parts.onFatal)
+      polling = startPolling({ api: bot.api, inbox, clock: shop.clock, log, onFatal: parts.onFatal })
     }
     return bot.botInfo.username
   }

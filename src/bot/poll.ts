@@ -1,6 +1,6 @@
-import { createRunner, createSource, createUpdateFetcher, type RunnerHandle } from '@grammyjs/runner'
-import { type Bot, type Context, GrammyError } from 'grammy'
+import { type Api, GrammyError } from 'grammy'
 import type { Update } from 'grammy/types'
+import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import type { Inbox } from './inbox.ts'
 
@@ -14,78 +14,68 @@ export const ALLOWED_UPDATES = [
   'my_chat_member',
 ] as const
 
+const LONG_POLL_SECONDS = 30
 const RETRIES_ON_CONFLICT = 6
-const CONFLICT_PAUSE_MS = 2_000
-const STORE_PAUSE_MS = 1_000
+// Always the same: a pause that grows with the outage would leave customers unheard long after its end.
+const PAUSE_MS = 2_000
 
 export interface Polling {
   stop(): Promise<void>
 }
 
-/**
- * Fetches updates by long polling into the inbox; the next fetch, which confirms them, begins once they are on disk.
- * Calls `onFatal` when Telegram will not have us any more: a revoked token, or a second poller that stays.
- */
-export function startPolling<C extends Context>(
-  bot: Bot<C>,
-  inbox: Inbox,
-  log: Log,
-  onFatal: (error: unknown) => void,
-): Polling {
-  let runner: RunnerHandle | undefined
-  let stopped = false
+export interface PollingParts {
+  api: Api
+  inbox: Inbox
+  clock: Clock
+  log: Log
+  /** Called when Telegram will not have us any more: a revoked token, or a second poller that stays. */
+  onFatal(error: unknown): void
+}
+
+/** Fetches updates by long polling into the inbox; the next fetch, which confirms them, begins once they are on disk. */
+export function startPolling(parts: PollingParts): Polling {
+  const { api, inbox, clock, log, onFatal } = parts
+  const end = new AbortController()
+  const ended = new Promise<void>((resolve) => end.signal.addEventListener('abort', () => resolve()))
 
   async function poll(): Promise<void> {
-    for (let conflicts = 0; !stopped; conflicts++) {
+    let offset = 0
+    let conflicts = 0
+    while (!end.signal.aborted) {
       try {
-        runner = run(bot, inbox, log)
-        return await runner.task()
+        const updates = await fetchUpdates(api, offset, end.signal)
+        conflicts = 0
+        inbox.receive(updates)
+        offset = (updates.at(-1)?.update_id ?? offset - 1) + 1
+        await Promise.race([inbox.room(), ended])
       } catch (error) {
-        if (stopped) return
-        if (!isConflict(error) || conflicts >= RETRIES_ON_CONFLICT) return onFatal(error)
-        log.warn('another process fetches the updates of this bot; trying again')
-        await new Promise((resolve) => setTimeout(resolve, CONFLICT_PAUSE_MS))
+        if (end.signal.aborted) return
+        const code = error instanceof GrammyError ? error.error_code : 0
+        conflicts = code === 409 ? conflicts + 1 : 0
+        if (code === 401 || conflicts > RETRIES_ON_CONFLICT) return onFatal(error)
+        // With a full disk the updates stay with Telegram, which keeps them for a day.
+        log.warn({ err: error }, 'updates could not be fetched or stored; trying again')
+        await Promise.race([pause(clock, error), ended])
       }
     }
   }
 
-  const ended = poll()
+  const polling = poll()
   return {
-    async stop() {
-      stopped = true
-      if (runner?.isRunning()) await runner.stop()
-      await ended
+    stop() {
+      end.abort()
+      return polling
     },
   }
 }
 
-function run<C extends Context>(bot: Bot<C>, inbox: Inbox, log: Log): RunnerHandle {
-  const fetch = createUpdateFetcher(bot, { fetch: { allowed_updates: [...ALLOWED_UPDATES] } })
-  const runner = createRunner(createSource({ supply: fetch }), {
-    handle: async (updates: readonly Update[]) => {
-      await storePatiently(updates, inbox, log)
-      await inbox.room()
-      return Number.POSITIVE_INFINITY
-    },
-    size: () => 0,
-    snapshot: () => [],
-  })
-  runner.start()
-  return runner
+function fetchUpdates(api: Api, offset: number, signal: AbortSignal): Promise<Update[]> {
+  const options = { offset, timeout: LONG_POLL_SECONDS, allowed_updates: [...ALLOWED_UPDATES] }
+  // grammY asks for its own AbortSignal type; at run time it is the same one.
+  return api.getUpdates(options, signal as never)
 }
 
-// With a full disk the updates stay with Telegram, which keeps them for a day.
-async function storePatiently(updates: readonly Update[], inbox: Inbox, log: Log): Promise<void> {
-  for (;;) {
-    try {
-      return inbox.receive(updates)
-    } catch (err) {
-      log.error({ err }, 'updates could not be stored; trying again')
-      await new Promise((resolve) => setTimeout(resolve, STORE_PAUSE_MS))
-    }
-  }
-}
-
-function isConflict(error: unknown): boolean {
-  return error instanceof GrammyError && error.error_code === 409
+function pause(clock: Clock, error: unknown): Promise<void> {
+  const wished = error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * 1000 : 0
+  return new Promise((resolve) => clock.after(Math.max(PAUSE_MS, wished), resolve))
 }
