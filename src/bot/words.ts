@@ -7,11 +7,7 @@ const MAX_LABEL = 48
 
 /** The language we have words in that is nearest to the person's. */
 export function languageOf(ctx: ShopContext): string {
-  const { languages } = ctx.shop.texts
-  const wanted = ctx.person.language
-  if (languages.includes(wanted)) return wanted
-  const base = wanted.split('-')[0] ?? ''
-  return languages.includes(base) ? base : 'en'
+  return ctx.shop.texts.nearest(ctx.person.language)
 }
 
 /** A text as Telegram HTML. */

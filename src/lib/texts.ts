@@ -12,6 +12,8 @@ export type TextArgs = Record<string, string | number | Html>
 export interface Texts {
   /** The text `id` in `language` (else in English) as Telegram HTML; text arguments are escaped. Throws on an unknown id. */
   say(language: string, id: string, args?: TextArgs): string
+  /** The language there are words in that comes nearest; people's own can be anything, "classic-zh-cn" for one. */
+  nearest(language: string): string
   languages: string[]
 }
 
@@ -34,7 +36,13 @@ export function loadTexts(folder = join(import.meta.dirname, '..', '..', 'locale
     return bundle.formatPattern(pattern, args && escapeArgs(args))
   }
 
-  return { say, languages }
+  function nearest(language: string): string {
+    if (bundles.has(language)) return language
+    const [base = FALLBACK] = language.split('-')
+    return bundles.has(base) ? base : FALLBACK
+  }
+
+  return { say, nearest, languages }
 }
 
 function loadBundle(folder: string, language: string): FluentBundle {

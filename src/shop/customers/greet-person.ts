@@ -6,6 +6,7 @@ import {
   setReach,
 } from '../../db/people.ts'
 import type { Reach } from '../../db/schema.ts'
+import { shorten } from '../../lib/shorten.ts'
 import type { Work } from '../work.ts'
 
 export interface TelegramUser {
@@ -42,6 +43,10 @@ export function greetPerson(work: Work, user: TelegramUser, reach: Reach = 'ok')
 }
 
 function describe(user: TelegramUser): { name: string; username: string | null; language: string } {
-  const name = [user.first_name, user.last_name].filter(Boolean).join(' ').slice(0, MAX_NAME)
-  return { name: name || 'Somebody', username: user.username ?? null, language: user.language_code ?? 'en' }
+  const name = [user.first_name, user.last_name].filter(Boolean).join(' ')
+  return {
+    name: shorten(name, MAX_NAME) || 'Somebody',
+    username: user.username ?? null,
+    language: user.language_code ?? 'en',
+  }
 }

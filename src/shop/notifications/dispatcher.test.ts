@@ -7,13 +7,15 @@ import {
   givenPerson,
   givenShop,
   givenStaff,
+  givenVariant,
   step,
   type TestShop,
 } from '../../../tests/given.ts'
 import { claimNotice, listNoticesOfOrder } from '../../db/notices.ts'
-import { findPerson } from '../../db/people.ts'
+import { findPerson, type PersonRow } from '../../db/people.ts'
 import { createLog } from '../../lib/log.ts'
 import { createMetrics } from '../../lib/metrics.ts'
+import { greetPerson } from '../customers/greet-person.ts'
 import { undoStep } from '../orders/undo-step.ts'
 import { backoffMs, createDispatcher, type Delivery, type Outcome } from './dispatcher.ts'
 import { resendNotice } from './resend-notice.ts'
@@ -52,6 +54,10 @@ function givenChannel(
   dispatcher.start()
   onTestFinished(() => dispatcher.stop())
   return { sent, dispatcher }
+}
+
+function telegramUser(person: PersonRow) {
+  return { id: person.telegram_id, first_name: person.name, username: person.username ?? undefined }
 }
 
 function firstLine(sent: Sent): string {
@@ -227,6 +233,19 @@ describe('the dispatcher', () => {
     })
     await idle
     expect(sent).toHaveLength(1)
+  })
+
+  it('reaches people whose language has a name of its own, and cuts no emoji of a long title in two', async () => {
+    const shop = givenShop()
+    const ana = givenPerson(shop)
+    shop.write((work) => greetPerson(work, { ...telegramUser(ana), language_code: 'classic-zh-cn' }))
+    const variantId = givenVariant(shop, 10, 1250, `${'x'.repeat(58)}${'💥'.repeat(20)}`)
+    const order = givenOrder(shop, { person: ana, variantId })
+    const { sent, dispatcher } = givenChannel(shop)
+    await dispatcher.idle()
+    expect(fates(shop, order.id)).toEqual(['order_received sent'])
+    expect(sent[0]?.text).toContain('x…')
+    expect(sent[0]?.text.isWellFormed()).toBe(true)
   })
 
   it('has at most four messages on their way at once', async () => {

@@ -169,7 +169,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       const send = parts.senders[notice.channel]
       const person = findPerson(shop.db, notice.person_id)
       if (!send || !person) return { kind: 'final', reason: `no ${notice.channel} for this person` }
-      const message = renderNotice(shop, notice, person.language)
+      const message = renderNotice(shop, notice, person)
       if (!message) return { kind: 'final', reason: 'nothing to say any more' }
       const outcome = await send({ person, message, messageId: notice.message_id })
       return outcome.kind === 'sent' ? { ...outcome, redrawAt: message.redrawAt } : outcome

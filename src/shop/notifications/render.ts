@@ -1,17 +1,17 @@
 import { findEvent } from '../../db/events.ts'
 import type { NoticeRow } from '../../db/notices.ts'
 import { findOrder, listLineItems } from '../../db/orders.ts'
-import { findPerson, findStaff } from '../../db/people.ts'
+import { findPerson, findStaff, type PersonRow } from '../../db/people.ts'
 import type { Shop } from '../work.ts'
 import { customerNotices } from './customer-notices.ts'
 import type { NoticeMessage } from './message.ts'
 import { staffNotices } from './staff-notices.ts'
 import type { NoticeFacts } from './words.ts'
 
-/** Puts a notice into words as things stand now. Returns undefined when what it was about is gone. */
-export function renderNotice(shop: Shop, notice: NoticeRow, language: string): NoticeMessage | undefined {
+/** Puts a notice into the reader's words as things stand now. Returns undefined when what it was about is gone. */
+export function renderNotice(shop: Shop, notice: NoticeRow, reader: PersonRow): NoticeMessage | undefined {
   const write = customerNotices[notice.kind] ?? staffNotices[notice.kind]
-  const facts = gatherFacts(shop, notice, language)
+  const facts = gatherFacts(shop, notice, shop.texts.nearest(reader.language))
   return write && facts && write(facts)
 }
 

@@ -4,6 +4,7 @@ import type { LineItemRow, OrderRow } from '../../db/orders.ts'
 import type { PersonRow } from '../../db/people.ts'
 import type { Role } from '../../db/schema.ts'
 import { formatMoney } from '../../lib/money.ts'
+import { shorten } from '../../lib/shorten.ts'
 import type { TextArgs, Texts } from '../../lib/texts.ts'
 
 /** Everything a notice's words are made of. */
@@ -31,8 +32,8 @@ export function money(facts: NoticeFacts, minor: number): string {
 export function itemLines(facts: NoticeFacts, withPrices: boolean): string {
   const lines = facts.items.slice(0, MAX_LINES).map((item) => {
     const name = item.variant_title ? `${item.title}, ${item.variant_title}` : item.title
-    const title = name.length > MAX_TITLE ? `${name.slice(0, MAX_TITLE - 1)}…` : name
-    const args = { quantity: item.quantity, title, price: money(facts, item.total_minor) }
+    const price = money(facts, item.total_minor)
+    const args = { quantity: item.quantity, title: shorten(name, MAX_TITLE), price }
     return facts.say(withPrices ? 'notice-line-price' : 'notice-line', args)
   })
   const left = facts.items.length - lines.length
