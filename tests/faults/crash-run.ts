@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs'
+import { cpSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { startTelegram } from '../../sandbox/telegram/driver.ts'
@@ -14,9 +14,14 @@ import { until } from './until.ts'
 const SPEED = 8
 const DRAINED_WITHIN_MS = 25_000
 
+type Signal = 'SIGKILL' | 'SIGTERM'
+
 /** What happened around one kill. */
 export interface Life {
   readyAfter: number
+  code: number | null
+  /** How much of the write-ahead log was left beside the file. */
+  walBytes: number
   /** What did not hold in the file the killed process left behind. */
   faults: string[]
   /** People to whom something was being sent when it was killed. */
@@ -25,8 +30,8 @@ export interface Life {
   resumedAfter: number
 }
 
-/** A shop under load, killed again and again; afterwards it is left alone until it has said all it had to say. */
-export async function runAndKill(folder: string, kills: number, seed: number) {
+/** A shop under load, ended again and again; afterwards it is left alone until it has said all it had to say. */
+export async function runAndKill(folder: string, kills: number, seed: number, signal: Signal = 'SIGKILL') {
   const random = seeded(seed)
   const telegram = await startTelegram({ flood: false })
   const data = join(folder, 'data')
@@ -65,11 +70,12 @@ export async function runAndKill(folder: string, kills: number, seed: number) {
     await pause(random.chance(0.1) ? 2_000 : random.between(100, 900))
     const next = Promise.withResolvers<ShopProcess>()
     running = next.promise
-    await shop.end('SIGKILL')
+    const code = await shop.end(signal)
+    const walBytes = bytesOf(join(data, 'shop.db-wal'))
     complaints.push(...shop.complaints())
     const left = leftBehind(data, join(folder, `left-${i}`), stock)
     next.resolve(await start())
-    const life = { ...left, readyAfter: (await running).readyAfter, resumedAfter: 0 }
+    const life = { ...left, code, walBytes, readyAfter: (await running).readyAfter, resumedAfter: 0 }
     lives.push(life)
     void resumed(life, (await running).readyAt)
   }
@@ -147,4 +153,8 @@ function undone(file: string): unknown[] {
   ]
   db.close()
   return rows
+}
+
+function bytesOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
 }

@@ -17,7 +17,8 @@ const clock: Clock = {
   },
 }
 
-startApp(readConfig(process.env), { clock, onFatal: fail }).catch(fail)
+const app = await startApp(readConfig(process.env), { clock, onFatal: fail })
+process.once('SIGTERM', () => void app.stop().then(() => process.exit(0)))
 
 function fail(error: unknown): void {
   console.error(error)

@@ -1,0 +1,55 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { startTelegram } from '../../sandbox/telegram/driver.ts'
+import { givenFolder } from '../given.ts'
+import { look } from './check-file.ts'
+import { runAndKill } from './crash-run.ts'
+import { chooseSeed } from './random.ts'
+import { MAIN, ShopEnded, startShop } from './shop-process.ts'
+import { noticesTo } from './told.ts'
+
+async function givenEnv(): Promise<Record<string, string>> {
+  const telegram = await startTelegram({ flood: false })
+  onTestFinished(() => telegram.stop())
+  return { BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.apiRoot, DATA_DIR: givenFolder() }
+}
+
+test('asked to stop under load, again and again, it says nothing twice and leaves a closed file', async () => {
+  const seed = chooseSeed()
+  console.info(`SIGTERM: SEED=${seed}`)
+  const run = await runAndKill(givenFolder(), 4, seed, 'SIGTERM')
+  expect(run.complaints).toEqual([])
+  expect(run.faults).toEqual([])
+  for (const life of run.lives) expect(life).toMatchObject({ code: 0, walBytes: 0, faults: [], inFlight: [] })
+  for (const { person } of run.customers) {
+    const told = noticesTo(person).map(({ orderId, kind }) => `${orderId} ${kind}`)
+    expect(told).toEqual([...new Set(told)])
+  }
+})
+
+test('the program itself stops within ten seconds when asked to, with exit code 0', async () => {
+  const env = await givenEnv()
+  const shop = await startShop(MAIN, env)
+  const asked = Date.now()
+  expect(await shop.end('SIGTERM')).toBe(0)
+  expect(Date.now() - asked).toBeLessThan(10_000)
+  expect(shop.complaints()).toEqual([])
+  expect(statSync(join(env.DATA_DIR ?? '', 'shop.db-wal'), { throwIfNoEntry: false })?.size ?? 0).toBe(0)
+})
+
+test('a second process on the same folder refuses at once, the first goes on; after kill -9 the folder is free', async () => {
+  const env = await givenEnv()
+  const first = await startShop(MAIN, env)
+  const second = await startShop(MAIN, env).catch((error: unknown) => error)
+  expect(second).toBeInstanceOf(ShopEnded)
+  expect(second).toMatchObject({ code: 1, message: expect.stringContaining('Another LittleShop process') })
+  expect((second as ShopEnded).after).toBeLessThan(3_000)
+  expect((await fetch(`http://127.0.0.1:${first.port}/readyz`)).status).toBe(200)
+  await first.end('SIGKILL')
+  const third = await startShop(MAIN, env)
+  await third.end('SIGKILL')
+  const db = look(join(env.DATA_DIR ?? '', 'shop.db'))
+  expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
+  db.close()
+})
