@@ -36,9 +36,9 @@ const insertNotice = statement<NewNotice>()((p) =>
   }),
 )
 
-// A card being sent right now only gets a new revision: markSent sees it and sends the card round again. One that is
-// being retried keeps its pause, and one not sent yet its turn before the order's other notices. Staff see a change at
-// once, the customer when no step can be undone any more.
+// A card being sent right now gets a new revision: markSent sees it and sends the card round again. One that is being
+// retried keeps its pause, and one not sent yet its turn before the order's other notices. Staff see a change at once,
+// the customer when no step can be undone any more.
 const refresh = statement<{
   orderId: number
   customerKind: string
@@ -52,8 +52,9 @@ const refresh = statement<{
       revision: eb('revision', '+', 1),
       state: raw<NoticeState>`case state when 'sent' then 'waiting' else state end`,
       due_at: raw<number>`case
-          when state = 'sending' or message_id is null or (state = 'waiting' and attempts > 0) then due_at
+          when state = 'waiting' and message_id is null then due_at
           when kind = ${p.customerKind} then max(due_at, ${p.customerDueAt})
+          when state = 'sending' or (state = 'waiting' and attempts > 0) then due_at
           else ${p.now} end`,
       attempts: raw<number>`case state when 'sent' then 0 else attempts end`,
       lane: raw<number>`case when message_id is null then lane else ${p.lane} end`,
@@ -120,7 +121,7 @@ const voidLeases = statement()(() =>
   sql.updateTable('notices').set({ state: 'waiting', lease: null }).where('state', '=', 'sending'),
 )
 
-// A card that changed while it was being sent goes round again at once; one that will say too much, in time.
+// A card that changed while it was being sent goes round again; one that will say too much, in time.
 const markSent = statement<{
   id: number
   revision: number
@@ -134,7 +135,7 @@ const markSent = statement<{
       state: raw<NoticeState>`case when revision = ${p.revision} and ${p.redrawAt} is null then 'sent' else 'waiting' end`,
       message_id: p.messageId,
       sent_at: eb.fn.coalesce('sent_at', eb.val(p.now)),
-      due_at: raw<number>`case when revision <> ${p.revision} then ${p.now} else coalesce(${p.redrawAt}, due_at) end`,
+      due_at: raw<number>`case when revision <> ${p.revision} then max(due_at, ${p.now}) else coalesce(${p.redrawAt}, due_at) end`,
       attempts: raw<number>`case when revision = ${p.revision} and ${p.redrawAt} is null then attempts else 0 end`,
       last_error: null,
       lease: null,
@@ -149,7 +150,7 @@ const markRetry = statement<{ id: number; dueAt: number; error: string; unattemp
       .updateTable('notices')
       .set((eb) => ({
         state: 'waiting',
-        due_at: p.dueAt,
+        due_at: raw<number>`max(due_at, ${p.dueAt})`,
         last_error: p.error,
         attempts: eb('attempts', '-', p.unattempt),
         lease: null,

@@ -235,6 +235,22 @@ describe('the dispatcher', () => {
     expect(sent).toHaveLength(1)
   })
 
+  it('shows a customer whose card is just being sent nothing that can still be undone', async () => {
+    const shop = givenShop()
+    const olga = givenStaff(shop)
+    const order = givenOrder(shop)
+    const { sent, dispatcher } = givenChannel(shop, (delivery) => {
+      if (delivery.person.id === order.person_id && sent.length < 2) step(shop, olga, order, 'accept')
+      return undefined
+    })
+    await dispatcher.idle()
+    const cards = () => sent.filter((one) => one.to === order.person_id && one.text.includes('<b>Order'))
+    expect(cards().map((one) => one.text.includes('<b>Accepted'))).toEqual([false])
+    shop.clock.advance(5_000)
+    await dispatcher.idle()
+    expect(cards().map((one) => one.text.includes('<b>Accepted'))).toEqual([false, true])
+  })
+
   it('reaches people whose language has a name of its own, and cuts no emoji of a long title in two', async () => {
     const shop = givenShop()
     const ana = givenPerson(shop)
