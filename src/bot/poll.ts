@@ -1,3 +1,4 @@
+import { createRunner, createSource } from '@grammyjs/runner'
 import { type Api, GrammyError } from 'grammy'
 import type { Update } from 'grammy/types'
 import type { Clock } from '../lib/clock.ts'
@@ -19,6 +20,8 @@ const RETRIES_ON_CONFLICT = 6
 // Always the same: a pause that grows with the outage would leave customers unheard long after its end.
 const PAUSE_MS = 2_000
 
+type Signal = NonNullable<Parameters<Api['getUpdates']>[1]>
+
 export interface Polling {
   stop(): Promise<void>
 }
@@ -34,45 +37,53 @@ export interface PollingParts {
 
 /** Fetches updates by long polling into the inbox; the next fetch, which confirms them, begins once they are on disk. */
 export function startPolling(parts: PollingParts): Polling {
-  const { api, inbox, clock, log, onFatal } = parts
-  const end = new AbortController()
-  const ended = new Promise<void>((resolve) => end.signal.addEventListener('abort', () => resolve()))
+  const ended = Promise.withResolvers<void>()
+  const supply = supplyFrom(parts, ended.promise)
+  const runner = createRunner(createSource({ supply }), {
+    handle: async () => {
+      await Promise.race([parts.inbox.room(), ended.promise])
+      return Number.POSITIVE_INFINITY
+    },
+    size: () => 0,
+    snapshot: () => [],
+  })
+  runner.start()
+  const polling = runner.task()?.catch(parts.onFatal)
+  return {
+    async stop() {
+      ended.resolve()
+      if (runner.isRunning()) await runner.stop()
+      await polling
+    },
+  }
+}
 
-  async function poll(): Promise<void> {
-    let offset = 0
-    let conflicts = 0
-    while (!end.signal.aborted) {
+/**
+ * Makes the function that resolves with the next updates, stored. The runner's own would confirm before that, and pause
+ * for hours after a long outage. It throws when it is stopped, and when Telegram will not have us any more.
+ */
+function supplyFrom({ api, inbox, clock, log }: PollingParts, ended: Promise<void>) {
+  let offset = 0
+  let conflicts = 0
+  return async function supply(_most: number, signal: Signal): Promise<Update[]> {
+    for (;;) {
       try {
-        const updates = await fetchUpdates(api, offset, end.signal)
+        const options = { offset, timeout: LONG_POLL_SECONDS, allowed_updates: [...ALLOWED_UPDATES] }
+        const updates = await api.getUpdates(options, signal)
         conflicts = 0
         inbox.receive(updates)
         offset = (updates.at(-1)?.update_id ?? offset - 1) + 1
-        await Promise.race([inbox.room(), ended])
+        return updates
       } catch (error) {
-        if (end.signal.aborted) return
         const code = error instanceof GrammyError ? error.error_code : 0
         conflicts = code === 409 ? conflicts + 1 : 0
-        if (code === 401 || conflicts > RETRIES_ON_CONFLICT) return onFatal(error)
+        if (signal.aborted || code === 401 || conflicts > RETRIES_ON_CONFLICT) throw error
         // With a full disk the updates stay with Telegram, which keeps them for a day.
         log.warn({ err: error }, 'updates could not be fetched or stored; trying again')
         await Promise.race([pause(clock, error), ended])
       }
     }
   }
-
-  const polling = poll()
-  return {
-    stop() {
-      end.abort()
-      return polling
-    },
-  }
-}
-
-function fetchUpdates(api: Api, offset: number, signal: AbortSignal): Promise<Update[]> {
-  const options = { offset, timeout: LONG_POLL_SECONDS, allowed_updates: [...ALLOWED_UPDATES] }
-  // grammY asks for its own AbortSignal type; at run time it is the same one.
-  return api.getUpdates(options, signal as never)
 }
 
 function pause(clock: Clock, error: unknown): Promise<void> {
