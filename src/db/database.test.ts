@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { givenFolder, givenShop } from '../../tests/given.ts'
 import { listCart } from './checkout.ts'
 import { openDatabase, type Reader } from './database.ts'
-import { findByRequestKey, findLastEvent, listEvents, listEventsAfter } from './events.ts'
+import { findByRequestKey, findLastChange, listEvents, listEventsAfter } from './events.ts'
 import { listPendingUpdates } from './inbox.ts'
 import { lockFolder } from './lock.ts'
 import { migrate } from './migrate.ts'
@@ -103,7 +103,7 @@ describe('hot queries', () => {
     ['overdue orders', (db) => listOverdueOrders(db, 1, 50)],
     ['line items', (db) => listLineItems(db, 1001)],
     ['events of an order', (db) => listEvents(db, 1001)],
-    ['last event of an order', (db) => findLastEvent(db, 1001)],
+    ['last change of an order', (db) => findLastChange(db, 1001)],
     ['events after', (db) => listEventsAfter(db, 1, 50)],
     ['a repeated command', (db) => findByRequestKey(db, 'key')],
     ['due notices', (db) => listDueNotices(db, 0, 1, 32)],

@@ -40,8 +40,14 @@ const ofOrder = statement<{ orderId: number; limit: number }>()((p) =>
   sql.selectFrom('events').selectAll().where('order_id', '=', p.orderId).orderBy('id').limit(p.limit),
 )
 
-const lastOfOrder = statement<{ orderId: number }>()((p) =>
-  sql.selectFrom('events').selectAll().where('order_id', '=', p.orderId).orderBy('id', 'desc').limit(1),
+const lastChangeOfOrder = statement<{ orderId: number }>()((p) =>
+  sql
+    .selectFrom('events')
+    .selectAll()
+    .where('order_id', '=', p.orderId)
+    .where('from_fulfilment', 'is not', null)
+    .orderBy('id', 'desc')
+    .limit(1),
 )
 
 const after = statement<{ id: number; limit: number }>()((p) =>
@@ -70,8 +76,9 @@ export function findEvent(db: Reader, id: number): EventRow | undefined {
   return db.first(byId({ id }))
 }
 
-export function findLastEvent(db: Reader, orderId: number): EventRow | undefined {
-  return db.first(lastOfOrder({ orderId }))
+/** The last event that moved an order; a review or a notice sent again moves nothing. */
+export function findLastChange(db: Reader, orderId: number): EventRow | undefined {
+  return db.first(lastChangeOfOrder({ orderId }))
 }
 
 /** Events of all orders after event `id`, oldest first: what a panel missed while it was away. */

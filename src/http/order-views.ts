@@ -4,7 +4,7 @@ import type { EventRow } from '../db/events.ts'
 import type { NoticeRow } from '../db/notices.ts'
 import type { OrderSummaryRow } from '../db/orders.ts'
 import type { Role } from '../db/schema.ts'
-import { allowedSteps, needsOf } from '../shop/orders/machine.ts'
+import { allowedSteps, mayUndo, needsOf } from '../shop/orders/machine.ts'
 import { isPickup } from '../shop/orders/progress.ts'
 import type { OrderDetail as ShopOrder } from '../shop/orders/read-orders.ts'
 import type { Shop } from '../shop/work.ts'
@@ -93,9 +93,14 @@ export function detailView(shop: Shop, detail: ShopOrder, role: Role): OrderDeta
       ? { rating: detail.review.rating, words: detail.review.words, at: detail.review.created_at }
       : null,
     steps: stepViews(shop, detail, role),
-    undoUntil: (order.undo_until ?? 0) > now ? order.undo_until : null,
+    undoUntil: isUndoable(detail, role, now) ? order.undo_until : null,
     now,
   }
+}
+
+function isUndoable({ order, events }: ShopOrder, role: Role, now: number): boolean {
+  const last = events.findLast((event) => event.from_fulfilment !== null)
+  return (order.undo_until ?? 0) > now && mayUndo(last?.type ?? '', { kind: 'staff', role })
 }
 
 function itemViews(db: Reader, detail: ShopOrder): OrderDetail['items'] {

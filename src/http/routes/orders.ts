@@ -59,7 +59,10 @@ const undo = createRoute({
   path: '/orders/{number}/undo',
   summary: 'Take the last step back before the customer is told',
   request: { params: orderParams, headers: idempotencyHeader, body: jsonBody(undoBody) },
-  responses: { 200: jsonContent(orderDetail, 'The order as it was'), ...problems(400, 401, 404, 409, 503) },
+  responses: {
+    200: jsonContent(orderDetail, 'The order as it was'),
+    ...problems(400, 401, 403, 404, 409, 503),
+  },
 })
 
 const resend = createRoute({

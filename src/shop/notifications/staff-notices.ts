@@ -1,5 +1,5 @@
-import { findLastEvent } from '../../db/events.ts'
-import { allowedSteps, type StepName } from '../orders/machine.ts'
+import { type EventRow, findLastChange } from '../../db/events.ts'
+import { allowedSteps, mayUndo, type StepName } from '../orders/machine.ts'
 import { isPickup, stateWord } from '../orders/progress.ts'
 import type { NoticeButton, NoticeMessage } from './message.ts'
 import { clockTime, itemLines, money, type NoticeFacts, paragraph } from './words.ts'
@@ -19,11 +19,13 @@ export const staffNotices: Record<string, (facts: NoticeFacts) => NoticeMessage>
 }
 
 function orderCard(facts: NoticeFacts): NoticeMessage {
-  const { order, say, customer } = facts
-  const undoUntil = facts.order.undo_until ?? 0
+  const { order, say, customer, reader } = facts
+  const undoUntil = order.undo_until ?? 0
+  const last = findLastChange(facts.db, order.id)
+  const undoable = undoUntil > facts.now && mayUndo(last?.type ?? '', { kind: 'staff', role: reader.role })
   const html = say('staff_order', {
     items: { html: itemLines(facts, false) },
-    state: { html: standing(facts) },
+    state: { html: standing(facts, last) },
     number: String(order.id),
     total: money(facts, order.total_minor),
     customer: customer.username ? `${order.customer_name} @${customer.username}` : order.customer_name,
@@ -32,9 +34,9 @@ function orderCard(facts: NoticeFacts): NoticeMessage {
   })
   return {
     html: paragraph(html, ...details(facts)),
-    buttons: buttons(facts, undoUntil > facts.now),
+    buttons: buttons(facts, undoable),
     silent: false,
-    ...(undoUntil > facts.now && { redrawAt: undoUntil }),
+    ...(undoable && { redrawAt: undoUntil }),
   }
 }
 
@@ -50,11 +52,10 @@ function details(facts: NoticeFacts): (string | null)[] {
 }
 
 /** How the order stands, and who brought it there. */
-function standing(facts: NoticeFacts): string {
-  const { order, texts, reader, db, say } = facts
+function standing(facts: NoticeFacts, last: EventRow | undefined): string {
+  const { order, texts, reader, say } = facts
   const state = stateWord(texts, reader.language, order)
-  const last = findLastEvent(db, order.id)
-  if (!last || last.type === 'placed') return state
+  if (!last) return state
   return say('staff_order-by', { state, who: last.actor_name, time: clockTime(facts, last.at) })
 }
 

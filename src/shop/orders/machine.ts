@@ -99,6 +99,12 @@ export function isAllowed(
   return true
 }
 
+/** Whether this person may take back what an event of this type did: whoever could have done it. */
+export function mayUndo(event: string, who: { kind: ActorKind; role?: Role | undefined }): boolean {
+  const step = Object.values(STEPS).find((one) => one.event === event)
+  return who.kind === 'staff' && who.role !== undefined && step?.roles.includes(who.role) === true
+}
+
 /** The steps this person can take on an order in this state, most usual first. */
 export function allowedSteps(
   order: OrderState,

@@ -16,7 +16,8 @@ import { listNoticesOfOrder } from '../../db/notices.ts'
 import { countOrders, findOrder, listOrders } from '../../db/orders.ts'
 import { findPerson } from '../../db/people.ts'
 import { setCartQuantity } from '../checkout/cart.ts'
-import type { Actor, Shop } from '../work.ts'
+import { recordEvent } from '../record-event.ts'
+import { type Actor, type Shop, SYSTEM } from '../work.ts'
 import { expireOrders } from './expire-orders.ts'
 import { allowedSteps, FULFILMENT, isLegal, PAYMENT, STEP_NAMES } from './machine.ts'
 import { orderAgain } from './order-again.ts'
@@ -249,6 +250,28 @@ describe('undo', () => {
     expect(existing(findOrder(shop.db, sent.id))).toEqual(undone)
     expect(stockOf(shop, variantId)).toEqual({ available: 2, reserved: 2 })
     expect(kinds(shop, sent.id, 'undone')).toEqual(['order_dispatched'])
+  })
+
+  it('is still there after something that did not move the order', () => {
+    const shop = givenShop()
+    const olga = givenStaff(shop)
+    const accepted = step(shop, olga, givenOrder(shop), 'accept')
+    const { id: orderId, version } = accepted
+    shop.write((work) => recordEvent(work, { type: 'person_unreachable', orderId, actor: SYSTEM }))
+    const undone = shop.write((work) => undoStep(work, { orderId, version, actor: olga }))
+    expect(undone.fulfilment).toBe('placed')
+  })
+
+  it('is for those who could have taken the step themselves', () => {
+    const shop = givenShop()
+    const olga = givenStaff(shop)
+    const pia = givenStaff(shop, 'packer', 'Pia')
+    const paid = step(shop, olga, givenOrder(shop, { payment: 'bank_transfer' }), 'mark_paid')
+    const undo = (actor: Actor) =>
+      shop.write((work) => undoStep(work, { orderId: paid.id, version: paid.version, actor }))
+    expect(() => undo(pia)).toThrow('role does not allow')
+    expect(() => undo(customer(paid.person_id))).toThrow('role does not allow')
+    expect(undo(olga).payment).toBe('pending')
   })
 
   it('is refused once the time is up, twice in a row, and for customers’ own steps', () => {

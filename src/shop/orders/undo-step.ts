@@ -1,10 +1,11 @@
-import { findByRequestKey, findLastEvent } from '../../db/events.ts'
+import { findByRequestKey, findLastChange } from '../../db/events.ts'
 import { hasLeft, undoNotices } from '../../db/notices.ts'
 import { changeOrder, type OrderRow } from '../../db/orders.ts'
 import { ShopError } from '../../lib/shop-error.ts'
 import { refreshOrderCards } from '../notifications/plan.ts'
 import { recordEvent } from '../record-event.ts'
 import type { Actor, Work } from '../work.ts'
+import { mayUndo } from './machine.ts'
 import { moveStock } from './move-stock.ts'
 import { afterChange, conflict, findOrderFor } from './take-step.ts'
 
@@ -17,19 +18,21 @@ export interface UndoCommand {
 
 /**
  * Takes the last step back while its notice has not left: state, stock and notice go back together.
- * Throws a ShopError: conflict when it is too late, or the order moved on.
+ * Throws a ShopError: conflict when it is too late, or the order moved on; forbidden for a step the person
+ * could not have taken.
  */
 export function undoStep(work: Work, command: UndoCommand): OrderRow {
   const done = command.requestKey ? findByRequestKey(work.tx, command.requestKey) : undefined
   const order = findOrderFor(work, command.actor, done?.order_id ?? command.orderId)
   if (done) return order
   if (order.version !== command.version) throw conflict(order)
-  const last = findLastEvent(work.tx, order.id)
+  const last = findLastChange(work.tx, order.id)
   const from = last && stateBefore(last)
   const tooLate = (order.undo_until ?? 0) <= work.now
   if (!from || tooLate || hasLeft(work.tx, { eventId: last.id, orderId: order.id })) {
     throw new ShopError('conflict', 'It is too late to undo this: the customer has been told.')
   }
+  if (!mayUndo(last.type, command.actor)) throw new ShopError('forbidden', 'Your role does not allow this.')
   const change = {
     id: order.id,
     version: order.version,
