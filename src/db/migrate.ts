@@ -14,7 +14,7 @@ interface Migration {
 /**
  * Brings the SQLite file at `path` to the newest schema, each migration in one transaction.
  * A file that holds data is first copied to `backups/` beside it. Returns the names applied.
- * Throws when the file is newer than this code, or when an applied migration was edited.
+ * Throws when the file is damaged or newer than this code, or when an applied migration was edited.
  */
 export function migrate(path: string, folder = FOLDER): string[] {
   const connection = new Sqlite(path)
@@ -29,9 +29,19 @@ export function migrate(path: string, folder = FOLDER): string[] {
     if (version > 0 && due.length > 0) backUp(connection, path, version)
     for (const migration of due) apply(connection, migration)
     return due.map((migration) => migration.name)
+  } catch (error) {
+    throw isDamaged(error) ? new Error(damage(path), { cause: error }) : error
   } finally {
     connection.close()
   }
+}
+
+function isDamaged(error: unknown): boolean {
+  return error instanceof Sqlite.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code)
+}
+
+function damage(path: string): string {
+  return `${path} is damaged, or no database of LittleShop. It is left as it is: move it away and put a backup in its place.`
 }
 
 function readMigrations(folder: string): Migration[] {
