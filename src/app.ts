@@ -68,7 +68,13 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       onFatal(error)
     },
   })
-  const dispatcher = createDispatcher({ shop, senders: { telegram: telegram.send }, log, metrics })
+  const dispatcher = createDispatcher({
+    shop,
+    senders: { telegram: telegram.send },
+    allowance: telegram.allowance,
+    log,
+    metrics,
+  })
   const live = createLiveFeed(shop, metrics)
   const server = await listen(
     createHttpApp({

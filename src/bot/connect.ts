@@ -3,7 +3,7 @@ import type { Bot } from 'grammy'
 import type { Update } from 'grammy/types'
 import type { Log } from '../lib/log.ts'
 import type { Metrics } from '../lib/metrics.ts'
-import type { Send } from '../shop/notifications/dispatcher.ts'
+import type { Allowance, Send } from '../shop/notifications/dispatcher.ts'
 import type { Shop } from '../shop/work.ts'
 import { createBot } from './bot.ts'
 import { offerCommands } from './commands.ts'
@@ -35,6 +35,8 @@ export interface TelegramParts {
 /** Both directions to Telegram: updates come in through the inbox, notices go out through `send`. */
 export interface TelegramSide {
   send: Send
+  /** What the bot may send at all within Telegram's limits. */
+  allowance(): Allowance
   /** Where and with which secret Telegram posts updates; undefined when they are fetched. */
   webhook: { path: string; secret: string; receive(update: unknown): void } | undefined
   /** Introduces the bot, takes up what an earlier process left, and begins to listen. Resolves to the bot's username. */
@@ -78,6 +80,7 @@ export function connectTelegram(parts: TelegramParts): TelegramSide {
 
   return {
     send: createSender({ api: bot.api, pace, panelUrl: panelAddress(publicUrl) }),
+    allowance: pace.allowance,
     webhook: webhook && { ...webhook, receive: (update) => inbox.receive([update as Update]) },
     start,
     idle: inbox.idle,

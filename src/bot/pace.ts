@@ -1,4 +1,5 @@
 import type { Clock } from '../lib/clock.ts'
+import type { Allowance } from '../shop/notifications/dispatcher.ts'
 
 /** Telegram's published limits, with a little room below them. */
 const OVERALL_PER_SECOND = 25
@@ -17,6 +18,8 @@ interface Bucket {
 export interface Pace {
   /** Milliseconds until a notice may go to this chat; 0 means now. */
   waitMs(chatId: number): number
+  /** How many messages the whole bot may send now, and the milliseconds until it may send one. */
+  allowance(): Allowance
   /** Counts a message to this chat, a reply or a notice. */
   spend(chatId: number): void
   /** Telegram asked for silence towards this chat; a second chat asked meanwhile means all of them. */
@@ -45,10 +48,14 @@ export function createPace(clock: Clock): Pace {
       : refill(bucket, CHAT_BURST, CHAT_PER_SECOND)
   }
 
+  function allowance(): Allowance {
+    const waitMs = refill(overall, OVERALL_PER_SECOND, OVERALL_PER_SECOND)
+    return { messages: Math.floor(overall.tokens), waitMs }
+  }
+
   function waitMs(chatId: number): number {
     const heldUntil = Math.max(held.get(chatId) ?? 0, allHeldUntil)
-    const silence = heldUntil - clock.now()
-    return Math.max(silence, chatWait(chatId), refill(overall, OVERALL_PER_SECOND, OVERALL_PER_SECOND), 0)
+    return Math.max(heldUntil - clock.now(), chatWait(chatId), allowance().waitMs, 0)
   }
 
   function spend(chatId: number): void {
@@ -68,5 +75,5 @@ export function createPace(clock: Clock): Pace {
     if (held.size > 1) allHeldUntil = Math.max(allHeldUntil, now + ms)
   }
 
-  return { waitMs, spend, hold }
+  return { waitMs, allowance, spend, hold }
 }

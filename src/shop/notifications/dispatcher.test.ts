@@ -17,7 +17,7 @@ import { createLog } from '../../lib/log.ts'
 import { createMetrics } from '../../lib/metrics.ts'
 import { greetPerson } from '../customers/greet-person.ts'
 import { undoStep } from '../orders/undo-step.ts'
-import { backoffMs, createDispatcher, type Delivery, type Outcome } from './dispatcher.ts'
+import { type Allowance, backoffMs, createDispatcher, type Delivery, type Outcome } from './dispatcher.ts'
 import { resendNotice } from './resend-notice.ts'
 
 interface Sent {
@@ -30,6 +30,7 @@ interface Sent {
 function givenChannel(
   shop: TestShop,
   answer: (delivery: Delivery, tries: number) => Outcome | undefined = () => undefined,
+  allowance?: () => Allowance,
 ) {
   const sent: Sent[] = []
   let tries = 0
@@ -47,6 +48,7 @@ function givenChannel(
         return { kind: 'sent', messageId: messageId ?? nextMessageId }
       },
     },
+    allowance,
     log: createLog('silent'),
     metrics: createMetrics(),
     random: () => 0.5,
@@ -262,6 +264,19 @@ describe('the dispatcher', () => {
     expect(fates(shop, order.id)).toEqual(['order_received sent'])
     expect(sent[0]?.text).toContain('x…')
     expect(sent[0]?.text.isWellFormed()).toBe(true)
+  })
+
+  it('leaves notices in the queue while nothing may be sent, and goes on as soon as it may', async () => {
+    const shop = givenShop()
+    const order = givenOrder(shop)
+    const limit = { messages: 0, waitMs: 40 }
+    const { sent, dispatcher } = givenChannel(shop, undefined, () => limit)
+    await dispatcher.idle()
+    expect(listNoticesOfOrder(shop.db, order.id)).toMatchObject([{ state: 'waiting', attempts: 0 }])
+    Object.assign(limit, { messages: 1, waitMs: 0 })
+    shop.clock.advance(40)
+    await dispatcher.idle()
+    expect(sent).toHaveLength(1)
   })
 
   it('has at most four messages on their way at once', async () => {

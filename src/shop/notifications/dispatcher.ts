@@ -37,6 +37,12 @@ export type Outcome =
 /** Hands one message to a channel. It never throws for what a channel can answer, and always ends within seconds. */
 export type Send = (delivery: Delivery) => Promise<Outcome>
 
+/** What may be sent at all: so many messages now, or the first one in so many milliseconds. */
+export interface Allowance {
+  messages: number
+  waitMs: number
+}
+
 export interface Dispatcher {
   /** Takes up what an earlier process left, and begins. */
   start(): void
@@ -44,7 +50,7 @@ export interface Dispatcher {
   nudge(): void
   /** Takes no more notices and waits for those being sent. */
   stop(): Promise<void>
-  /** Resolves when nothing is due and nothing is being sent. */
+  /** Resolves when nothing is being sent, and nothing that is due may be sent now. */
   idle(): Promise<void>
 }
 
@@ -57,9 +63,13 @@ const LONGEST_RETRY_MS = 600_000
 /** Doubling from 1 s to 10 min, this many tries take a day. */
 const MAX_ATTEMPTS = 150
 
+const UNLIMITED: Allowance = { messages: Number.POSITIVE_INFINITY, waitMs: 0 }
+
 export interface DispatcherParts {
   shop: Shop
   senders: Partial<Record<Channel, Send>>
+  /** Asked before notices are taken up, so that a crowd waits in the queue and not in a circle of tries. */
+  allowance?: (() => Allowance) | undefined
   log: Log
   metrics: Metrics
   random?: () => number
@@ -67,7 +77,7 @@ export interface DispatcherParts {
 
 /** Empties the outbox: parallel across people, in order for each, most urgent lane first. */
 export function createDispatcher(parts: DispatcherParts): Dispatcher {
-  const { shop, log, metrics, random = Math.random } = parts
+  const { shop, log, metrics, allowance = () => UNLIMITED, random = Math.random } = parts
   const lease = newKey()
   const inFlight = new Set<Promise<void>>()
   const idleWaiters: (() => void)[] = []
@@ -114,12 +124,14 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   /** What is due and was not taken waits for somebody's turn to end, which nudges by itself. */
   function wakeForNext(now: number): void {
     const times = Object.values(LANES).map((lane) => nextDueAt(shop.db, lane, now))
-    const next = Math.min(...times.filter((time) => time !== undefined))
-    if (next < Number.POSITIVE_INFINITY) cancelTimer = shop.clock.after(next - now, nudge)
+    const next = Math.min(...times.filter((time) => time !== undefined)) - now
+    const { waitMs } = allowance()
+    const ms = waitMs > 0 ? Math.min(waitMs, next) : next
+    if (ms < Number.POSITIVE_INFINITY) cancelTimer = shop.clock.after(ms, nudge)
   }
 
   function claimDue(now: number): NoticeRow[] {
-    const free = MAX_IN_FLIGHT - inFlight.size
+    const free = Math.min(MAX_IN_FLIGHT - inFlight.size, allowance().messages)
     if (free <= 0) return []
     const due = pickDue(now, free)
     if (due.length === 0) return []
@@ -221,7 +233,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
 
   function checkIdle(): void {
     if (idleWaiters.length === 0 || inFlight.size > 0 || scheduled) return
-    if (pickDue(shop.clock.now(), 1).length > 0) return
+    if (allowance().messages > 0 && pickDue(shop.clock.now(), 1).length > 0) return
     for (const resolve of idleWaiters.splice(0)) resolve()
   }
 
