@@ -34,13 +34,17 @@ export async function startChild<Hello>(
   }
 }
 
-async function nextMessage(child: ChildProcess): Promise<unknown> {
-  const ended = once(child, 'exit').then(([code]) => {
-    throw new Error(`${child.spawnfile} ended with ${code}`)
+function nextMessage(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    function onExit(code: number | null): void {
+      reject(new Error(`${child.spawnargs.join(' ')} ended with ${code}`))
+    }
+    child.once('exit', onExit)
+    child.once('message', (message) => {
+      child.off('exit', onExit)
+      resolve(message)
+    })
   })
-  const [message] = (await Promise.race([once(child, 'message'), ended])) as [unknown]
-  ended.catch(() => undefined)
-  return message
 }
 
 /** In a child: tells the parent how to reach it, and ends with the parent. */

@@ -56,7 +56,10 @@ function exchange(socket: Socket, request: string): Promise<void> {
       const head = seen.indexOf('\r\n\r\n')
       if (head === -1) return
       const length = Number(/content-length: (\d+)/i.exec(seen)?.[1] ?? Number.NaN)
-      if (!(length >= 0)) return reject(new Error(`no content-length in ${seen.slice(0, head)}`))
+      if (!(length >= 0)) {
+        reject(new Error(`no content-length in ${seen.slice(0, head)}`))
+        return
+      }
       if (seen.length < head + 4 + length) return
       socket.off('data', onData)
       if (/^HTTP\/1.1 2/.test(seen)) resolve()

@@ -1,0 +1,47 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ChatLoad } from './chat-sandbox.ts'
+import { startChild } from './child.ts'
+import { fillShop } from './fill.ts'
+import { inFolder } from './folder.ts'
+import { type Result, ratioResult, type Side, takeTurns } from './measure.ts'
+
+interface SandboxHello {
+  token: string
+  apiRoot: string
+}
+
+const MARKS = { goal: 0.3, aim: 0.4 }
+
+/** Presses a second through the shop's whole chain against a bare grammY bot; sandbox and both bots in processes of their own. */
+export function benchChat(quick: boolean): Promise<Result[]> {
+  const count = quick ? 500 : 1_000
+  const rounds = quick ? 6 : 16
+  return inFolder(async (folder) => {
+    const data = join(folder, 'data')
+    mkdirSync(data)
+    fillShop(join(data, 'shop.db'), { orders: 100 })
+    const sandbox = await startChild<SandboxHello[]>('chat-sandbox.ts', [])
+    const [ours, theirs] = sandbox.hello as [SandboxHello, SandboxHello]
+    const shop = await startChild('chat-shop.ts', [data, ours.token, ours.apiRoot])
+    const echo = await startChild('chat-echo.ts', [theirs.token, theirs.apiRoot])
+    const side = (load: Omit<ChatLoad, 'count'>): Side => ({
+      async run() {
+        await sandbox.ask({ ...load, count })
+        return count
+      },
+    })
+    // Everybody says something first: a chat begins with the person.
+    for (const which of [0, 1]) await sandbox.ask({ side: which, kind: 'text', count: 50 })
+    const press = (which: number) => side({ side: which, kind: 'press' })
+    const echoing = side({ side: 1, kind: 'text' })
+    await takeTurns(press(0), press(1), 3)
+    const same = await takeTurns(press(0), press(1), rounds)
+    const plain = await takeTurns(press(0), echoing, rounds)
+    for (const child of [shop, echo, sandbox]) await child.stop()
+    return [
+      ratioResult('chat: press with screen edit / bare echo', plain, MARKS, 'updates/s'),
+      ratioResult('chat: the same / bare bot, same two calls', same, MARKS, 'updates/s'),
+    ]
+  })
+}
