@@ -103,10 +103,9 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   async function stop(): Promise<void> {
     ready = false
     stopJobs()
-    await telegram.stop()
     live.close()
-    await closeServer(server)
-    await dispatcher.stop()
+    // Each lets what is in hand finish; one after another, a slow Telegram would take longer than there is.
+    await Promise.all([telegram.stop(), closeServer(server), dispatcher.stop()])
     await stopMetrics()
     shop.db.close()
     unlock()

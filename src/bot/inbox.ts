@@ -16,7 +16,7 @@ export interface Inbox {
   room(): Promise<void>
   /** Resolves when nothing waits to be handled. */
   idle(): Promise<void>
-  /** Lets what is being handled finish; what waits behind it stays for the next start. */
+  /** Lets what is being handled finish, for some seconds; the rest stays for the next start. */
   stop(): Promise<void>
 }
 
@@ -35,6 +35,7 @@ const MOST_WAITING = 500
 const MAX_ATTEMPTS = 8
 const FLUSH_AFTER_MS = 25
 const FLUSH_AGAIN_MS = 1_000
+const STOP_WITHIN_MS = 5_000
 
 /** Makes the durable inbox in front of the bot (docs/decisions/0002). */
 export function createInbox(parts: InboxParts): Inbox {
@@ -152,7 +153,8 @@ export function createInbox(parts: InboxParts): Inbox {
     async stop() {
       stopping = true
       stopSignal.resolve()
-      await Promise.all(chats.values())
+      const late = new Promise<void>((resolve) => shop.clock.after(STOP_WITHIN_MS, resolve))
+      await Promise.race([Promise.all(chats.values()), late])
       flush()
     },
   }

@@ -38,6 +38,26 @@ test('the program itself stops within ten seconds when asked to, with exit code 
   expect(statSync(join(env.DATA_DIR ?? '', 'shop.db-wal'), { throwIfNoEntry: false })?.size ?? 0).toBe(0)
 })
 
+test('it stops in time even while Telegram answers nothing, and does the rest at the next start', async () => {
+  const telegram = await startTelegram({ flood: false })
+  onTestFinished(() => telegram.stop())
+  const env = { BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.apiRoot, DATA_DIR: givenFolder() }
+  const shop = await startShop(MAIN, env)
+  const ana = telegram.person({ id: 501, firstName: 'Ana', languageCode: 'en' })
+  telegram.faults.answerNext({ with: 'timeout', count: 1_000 })
+  await ana.send('/start')
+  while (telegram.calls('sendMessage').length === 0) await new Promise((resolve) => setImmediate(resolve))
+  const asked = Date.now()
+  expect(await shop.end('SIGTERM')).toBe(0)
+  expect(Date.now() - asked).toBeLessThan(8_000)
+  telegram.faults.clear()
+  const next = await startShop(MAIN, env)
+  while (ana.messages().every((message) => message.from !== 'bot')) {
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  await next.end('SIGTERM')
+})
+
 test('a second process on the same folder refuses at once, the first goes on; after kill -9 the folder is free', async () => {
   const env = await givenEnv()
   const first = await startShop(MAIN, env)
