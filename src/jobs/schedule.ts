@@ -3,14 +3,12 @@ import type { Log } from '../lib/log.ts'
 import type { Shop } from '../shop/work.ts'
 import { JOBS, type Job } from './jobs.ts'
 
-const CHECKPOINT_MS = 1_000
-
-/** Runs the jobs at their times, and brings the write-ahead log into the file. Returns how to stop them. */
+/** Runs the jobs at their times. Returns how to stop them. */
 export function scheduleJobs(shop: Shop, log: Log): () => void {
-  const tasks = JOBS.map((job) => cron.schedule(job.cron, () => runJob(job, shop, log), { noOverlap: true }))
-  const checkpoints = setInterval(() => shop.db.checkpoint(), CHECKPOINT_MS)
+  // Node-cron would complain on the console of each missed run, which the next one makes up.
+  const options = { noOverlap: true, suppressMissedWarning: true }
+  const tasks = JOBS.map((job) => cron.schedule(job.cron, () => runJob(job, shop, log), options))
   return () => {
-    clearInterval(checkpoints)
     for (const task of tasks) void task.destroy()
   }
 }
@@ -19,7 +17,7 @@ export function scheduleJobs(shop: Shop, log: Log): () => void {
 export function runJob(job: Job, shop: Shop, log: Log): void {
   try {
     const done = job.run(shop)
-    if (done > 0) log.info({ job: job.name, done }, 'job')
+    if (done > 0) log.debug({ job: job.name, done }, 'job')
   } catch (err) {
     log.error({ err, job: job.name }, 'a job failed')
   }
