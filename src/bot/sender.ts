@@ -4,6 +4,7 @@ import type { Delivery, Outcome, Send } from '../shop/notifications/dispatcher.t
 import type { NoticeButton } from '../shop/notifications/message.ts'
 import { callbackData } from './callback-data.ts'
 import type { Pace } from './pace.ts'
+import { isBeyondEditing, isNotModified } from './telegram-errors.ts'
 
 const SEND_TIMEOUT_MS = 8_000
 
@@ -80,7 +81,8 @@ function outcomeOf(error: unknown, pace: Pace, delivery: Delivery): Outcome {
     pace.hold(delivery.person.telegram_id, ms)
     return { kind: 'wait', ms, reason: description }
   }
-  if (description.includes('message is not modified') && delivery.messageId !== null) {
+  // A card that already looks like that, or that its reader has deleted, is no message that failed to arrive.
+  if (delivery.messageId !== null && (isNotModified(error) || isBeyondEditing(error))) {
     return { kind: 'sent', messageId: delivery.messageId }
   }
   if (code === 403) return { kind: 'final', reason: description, reach: blockedOrGone(description) }
