@@ -72,6 +72,19 @@ describe('migrations', () => {
     expect(existsSync(join(data, 'backups', 'before-schema-2.db'))).toBe(true)
   })
 
+  it('are preceded by a backup of now, whatever an earlier try left there', () => {
+    const data = givenFolder()
+    const path = join(data, 'shop.db')
+    migrate(path, folderWith(first))
+    const backup = join(data, 'backups', 'before-schema-2.db')
+    mkdirSync(join(data, 'backups'))
+    for (const left of [backup, `${backup}.tmp`]) writeFileSync(left, 'half a backup')
+    migrate(path, folderWith({ ...first, '0002_b.sql': 'create table b (id integer) strict;' }))
+    const copy = openDatabase(backup)
+    expect(copy.all({ sql: 'select id from a', values: [] })).toEqual([{ id: 1 }])
+    copy.close()
+  })
+
   it('refuse a newer file, and an edited migration', () => {
     const path = join(givenFolder(), 'shop.db')
     migrate(path, folderWith({ ...first, '0002_b.sql': 'create table b (id integer) strict;' }))

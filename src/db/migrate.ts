@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 
@@ -82,7 +82,10 @@ function backUp(connection: Sqlite.Database, path: string, version: number): voi
   const folder = join(dirname(path), 'backups')
   mkdirSync(folder, { recursive: true })
   const target = join(folder, `before-schema-${version + 1}.db`)
-  if (!existsSync(target)) connection.prepare('vacuum into ?').run(target)
+  // Under its own name only once it is whole; what a crash left of an earlier one must not pass for a backup.
+  rmSync(`${target}.tmp`, { force: true })
+  connection.prepare('vacuum into ?').run(`${target}.tmp`)
+  renameSync(`${target}.tmp`, target)
 }
 
 function apply(connection: Sqlite.Database, migration: Migration): void {
