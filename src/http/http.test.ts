@@ -328,6 +328,18 @@ describe('the live stream', () => {
     expect(missed).toContain('"counters":{"accepted":0')
   })
 
+  it('ends for a person who signed out, or is no longer staff', async () => {
+    const { shop, url, call, signIn } = await givenServer()
+    const headers = await signIn(personOf(shop, givenStaff(shop).id))
+    const live = await frames(url, headers)
+    await live.until(/event: hello/)
+    shop.clock.advance(15_000)
+    await live.until(/: ping/)
+    await call('DELETE', '/api/session', undefined, headers)
+    shop.clock.advance(15_000)
+    await expect(live.until(/"type":"placed"/)).rejects.toThrow('the stream ended')
+  })
+
   it('says so when too much was missed, and refuses strangers and nonsense', async () => {
     const { shop, url, signIn } = await givenServer()
     const headers = await signIn(personOf(shop, givenStaff(shop).id))

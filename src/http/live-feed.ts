@@ -15,26 +15,30 @@ const MOST_MISSED = 500
 const MOST_UNREAD_BYTES = 1_000_000
 
 export interface LiveFeed {
-  /** Sends what was missed after `lastEventId` (undefined: nothing), then everything new. Returns false when full. */
-  join(panel: Writable, lastEventId: number | undefined): boolean
+  /**
+   * Sends what was missed after `lastEventId` (undefined: nothing), then everything new, for as long as the person
+   * `isWelcome`. Returns false when full.
+   */
+  join(panel: Writable, lastEventId: number | undefined, isWelcome: () => boolean): boolean
   close(): void
 }
 
 /** Tells open panels what changed, as server-sent events; each change is put into words once for all of them. */
 export function createLiveFeed(shop: Shop, metrics: Metrics): LiveFeed {
-  const panels = new Set<Writable>()
+  const panels = new Map<Writable, () => boolean>()
   let cancelPing: (() => void) | undefined
 
   function send(panel: Writable, frame: string): void {
     if (panel.writableLength > MOST_UNREAD_BYTES) panel.destroy()
-    else panel.write(frame)
+    else if (!panel.writableEnded) panel.write(frame)
   }
 
   function broadcast(frame: string): void {
-    for (const panel of panels) send(panel, frame)
+    for (const panel of panels.keys()) send(panel, frame)
   }
 
   function ping(): void {
+    for (const [panel, isWelcome] of panels) if (!isWelcome()) panel.end()
     broadcast(': ping\n\n')
     cancelPing = shop.clock.after(PING_MS, ping)
   }
@@ -45,12 +49,12 @@ export function createLiveFeed(shop: Shop, metrics: Metrics): LiveFeed {
     if (panels.size === 0) cancelPing?.()
   }
 
-  function join(panel: Writable, lastEventId: number | undefined): boolean {
+  function join(panel: Writable, lastEventId: number | undefined, isWelcome: () => boolean): boolean {
     if (panels.size >= MOST_PANELS) return false
     send(panel, 'retry: 1000\n\n')
     send(panel, missedFrames(shop, lastEventId))
     if (panels.size === 0) cancelPing = shop.clock.after(PING_MS, ping)
-    panels.add(panel)
+    panels.set(panel, isWelcome)
     metrics.livePanels.set(panels.size)
     panel.on('close', () => leave(panel))
     panel.on('error', () => leave(panel))
@@ -66,7 +70,7 @@ export function createLiveFeed(shop: Shop, metrics: Metrics): LiveFeed {
     close() {
       stopListening()
       cancelPing?.()
-      for (const panel of panels) panel.end()
+      for (const panel of panels.keys()) panel.end()
     },
   }
 }

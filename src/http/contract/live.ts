@@ -3,10 +3,13 @@ import { counters, noticeFate, orderSummary, timelineEvent } from './order.ts'
 
 /**
  * What GET /api/stream sends (text/event-stream):
+ * - `event: hello` with an id, first: where to go on from after a break.
  * - `event: change` with an id: an order changed. Reconnect with Last-Event-ID to get what was missed.
  * - `event: notice` without an id: a notice's fate changed.
  * - `event: reset`: too much was missed; load everything again.
- * - `: ping` comments every 15 s; a client that hears nothing for 45 s reconnects.
+ * - `event: full`: too many panels are open; the stream ends.
+ * - `: ping` comments every 15 s; a client that hears nothing for 45 s reconnects. The stream ends soon after the
+ *   session does.
  */
 export const liveChange = z
   .object({

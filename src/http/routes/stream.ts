@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono } from 'hono'
 import { ShopError } from '../../lib/shop-error.ts'
+import { isSignedIn } from '../../shop/staff/sessions.ts'
 import type { ApiEnv, HttpDeps } from '../deps.ts'
 
 const HEADERS = {
@@ -11,7 +12,7 @@ const HEADERS = {
 }
 
 /** The live stream; contract/live.ts says what it carries. Written to the raw response, which is twice as fast. */
-export function streamRoutes({ live }: HttpDeps) {
+export function streamRoutes({ live, shop }: HttpDeps) {
   const routes = new Hono<ApiEnv & { Bindings: HttpBindings }>()
   routes.get('/stream', (c) => {
     const lastEventId = c.req.header('last-event-id')
@@ -20,7 +21,9 @@ export function streamRoutes({ live }: HttpDeps) {
     }
     const { outgoing } = c.env
     outgoing.writeHead(200, HEADERS)
-    const joined = live.join(outgoing, lastEventId === undefined ? undefined : Number(lastEventId))
+    const token = c.get('token')
+    const isWelcome = () => isSignedIn(shop.db, token, shop.clock.now())
+    const joined = live.join(outgoing, lastEventId === undefined ? undefined : Number(lastEventId), isWelcome)
     if (!joined) outgoing.end('event: full\ndata: {}\n\n')
     return RESPONSE_ALREADY_SENT
   })

@@ -51,6 +51,11 @@ export function requireSession(db: Reader, token: string | undefined, now: numbe
   return { id: row.id, name: row.name, language: row.language, role: row.role, expiresAt: row.expires_at }
 }
 
+/** Whether the session still holds and its person is still staff. */
+export function isSignedIn(db: Reader, token: string, now: number): boolean {
+  return findSessionStaff(db, hashToken(token), now) !== undefined
+}
+
 export function endSession(work: Work, token: string): void {
   removeSession(work.tx, hashToken(token))
 }
