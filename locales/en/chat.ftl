@@ -4,8 +4,10 @@ more = More ›
 earlier = ‹ Earlier
 
 home = <b>Welcome to { $shop }, { $name }.</b>
-    Choose what you like, we bring it or keep it ready for you.
-home-left = All right, I stopped that. Your cart is as it was.
+    Choose what you like. We bring it to you, or keep it ready.
+home-staff = <b>Welcome to { $shop }, { $name }.</b>
+    New orders come to you in this chat, with buttons for what is next.
+home-left = All right, I stopped asking. Your cart is as it was.
 home-stale = That button is from an earlier time. This is where you can go from here.
 home-shop = 🛍 Shop
 home-cart = 🛒 Cart ({ $count })
@@ -69,7 +71,7 @@ card-cart = 🛒 Cart · { $total }
 cart = <b>Your cart</b>
 cart-empty = <b>Your cart is empty.</b>
     Have a look around, there is a good chance you find something.
-cart-line = <b>{ $title }</b>
+cart-line = <b>{ $position }. { $title }</b>
     { $quantity } × { $price } = { $total }
 cart-line-short = ⚠️ { $left ->
         [0] Sold out for now
@@ -78,7 +80,8 @@ cart-line-short = ⚠️ { $left ->
 cart-line-gone = ⚠️ No longer sold
 cart-total = <b>Total { $total }</b>
 cart-delivery = Delivery is chosen at checkout.
-cart-quantity = { $quantity } × { $title }
+# Between − and +; the number is the line's, so that a narrow phone cuts nothing off.
+cart-quantity = { $position }. × { $quantity }
 cart-take = Take { $left } of { $title }
 cart-remove = Remove { $title }
 cart-checkout = Check out · { $total }
@@ -95,10 +98,10 @@ checkout-free = free
 checkout-address = 📍 Where to? Type the address in one message.
 checkout-address-last = Last time: { $address }
 checkout-address-now = So far: { $address }
-checkout-phone = ☎️ Your phone number, in case there is a question about your order?
+checkout-phone = ☎️ What is your phone number? We call only if there is a question about your order.
 checkout-phone-last = Last time: { $phone }
 checkout-phone-now = So far: { $phone }
-checkout-phone-key = Type it, or share it with the key below.
+checkout-phone-key = Type it, or share it with the button below.
 checkout-phone-share = ☎️ Share my phone number
 checkout-phone-done = Noted.
 checkout-phone-other = That is somebody else's contact. Please share your own, or type the number.
@@ -108,6 +111,7 @@ checkout-note-none = No note
 checkout-payment = 💶 How would you like to pay?
 checkout-words = Please answer in words.
 pay-cash_on_delivery = Cash on delivery
+pay-cash_on_delivery-pickup = Cash at pickup
 pay-bank_transfer = Bank transfer
 
 summary = <b>Please check your order</b>
@@ -164,11 +168,11 @@ order-moved = The order has moved on. This is how it stands now.
 rate-star = { $rating } ★
 rate-thanks = { $stars } <b>Thank you.</b>
     Would you like to say more?
-rate-words = ✏️ Tell us in a few words how it was with order #{ $number }.
+rate-words = ✏️ How was order #{ $number }? A few words are enough.
 rate-words-thanks = 💛 <b>Thank you for your words.</b>
-    They help us and everybody who comes after you.
+    We read every one of them.
 
-search-found = <b>Is it one of these?</b>
+search-found = <b>This is what I found.</b>
 search-none = I did not find “{ $words }” in the shop.
     Try one word of its name, or look around.
 search-command = I do not know that command. These are the ways from here.

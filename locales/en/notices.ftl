@@ -45,12 +45,12 @@ button-copy-amount = Copy amount
 
 # What staff are told.
 staff_order = <b>Order #{ $number }</b> · { $total }
+    <b>{ $state }</b>
+
     { $items }
 
     { $customer }
-    { $delivery }
-    { $payment }
-    <b>{ $state }</b>
+    { $delivery } · { $payment }
 staff_order-address = 📍 { $address }
 staff_order-phone = ☎️ { $phone }
 staff_order-note = ✏️ { $note }

@@ -123,7 +123,7 @@ test('a product and a cart as large as they can be still fit into a message', as
   for (const { id } of variants.slice(0, 31)) await chat.forge(ana, `a:${id}:99:0`)
   expect(wordsOn(chat.shop, ana)).toContain('€')
   await chat.say(ana, '/cart')
-  expect(screenOf(chat.shop, ana).buttons).toHaveLength(32)
+  expect(screenOf(chat.shop, ana).buttons).toHaveLength(33)
   for (const label of ['Check out', 'Courier']) await chat.tap(ana, label)
   await chat.say(ana, `Rua ${'&'.repeat(290)}`)
   await chat.say(ana, '+351 912 345 678')
@@ -297,7 +297,7 @@ test('hostile words are harmless wherever they are typed', async () => {
   await chat.say(ana, '<b>Rua</b>\u0000 & \u202eNova 1\u0007')
   for (const text of words.filter((one) => one.trim())) {
     await chat.say(ana, text)
-    expect(wordsOn(chat.shop, ana)).toContain('Your phone number')
+    expect(wordsOn(chat.shop, ana)).toContain('your phone number')
   }
   await chat.say(ana, '+351 912 345 678')
   await chat.say(ana, '💥'.repeat(400))
@@ -341,12 +341,12 @@ test('/cancel and any button end a question, wherever one is', async () => {
   for (const leave of ['/cancel', '/start', '/orders', '/help', 'h', 'k', 'c']) {
     await chat.forge(ana, 'b')
     await chat.forge(ana, 'qd:1')
-    expect(wordsOn(chat.shop, ana)).toContain('Your phone number')
+    expect(wordsOn(chat.shop, ana)).toContain('your phone number')
     expect(ana.keys()).not.toEqual([])
     if (leave.startsWith('/')) await chat.say(ana, leave)
     else await chat.forge(ana, leave)
     expect(ana.keys()).toEqual([])
-    expect(wordsOn(chat.shop, ana)).not.toContain('Your phone number')
+    expect(wordsOn(chat.shop, ana)).not.toContain('your phone number')
     const open = chat.shop.db.all(sql.selectFrom('conversations').selectAll())
     expect(open).toEqual([])
   }
@@ -384,7 +384,7 @@ test('an outage of Telegram in the middle loses nothing and does nothing twice',
     .where('applied', '=', 1)
   while (!chat.shop.db.first(tried)) await new Promise((resolve) => setImmediate(resolve))
   await chat.pass(10_000)
-  expect(wordsOn(chat.shop, ana)).toContain('Your phone number')
+  expect(wordsOn(chat.shop, ana)).toContain('your phone number')
   await chat.say(ana, '+351 912 345 678')
   expect(wordsOn(chat.shop, ana)).toContain('Anything we should know?')
 })

@@ -34,17 +34,17 @@ export async function showCart(ctx: ShopContext, news?: string): Promise<void> {
   const html = paragraphs(
     news,
     say(ctx, 'cart'),
-    ...content.lines.map((line) => lineHtml(ctx, line)),
+    ...content.lines.map((line, index) => lineHtml(ctx, line, index + 1)),
     lines(say(ctx, 'cart-total', { total: money(ctx, content.itemsMinor) }), say(ctx, 'cart-delivery')),
   )
   await show(ctx, { html, keyboard: cartKeyboard(ctx, content) })
 }
 
-function lineHtml(ctx: ShopContext, line: CartLine): string {
+function lineHtml(ctx: ShopContext, line: CartLine, position: number): string {
   const { quantity, problem, available } = line
   const args = { quantity, price: money(ctx, line.unitPriceMinor), total: money(ctx, line.totalMinor) }
   return lines(
-    say(ctx, 'cart-line', { title: titleOf(line), ...args }),
+    say(ctx, 'cart-line', { position, title: titleOf(line), ...args }),
     problem && say(ctx, `cart-line-${problem}`, { left: available }),
   )
 }
@@ -55,18 +55,18 @@ export function titleOf(line: { title: string; variantTitle: string }, max = MAX
 }
 
 function cartKeyboard(ctx: ShopContext, content: Cart): Keyboard {
-  const keyboard = content.lines.map((line) => lineButtons(ctx, line))
+  const keyboard = content.lines.map((line, index) => lineButtons(ctx, line, index + 1))
   if (content.itemCount > 0) {
     const total = money(ctx, content.itemsMinor)
-    keyboard.push([
-      button(label(ctx, 'home-shop'), callbackData.categories),
-      button(label(ctx, 'cart-checkout', { total }), callbackData.checkout),
-    ])
+    keyboard.push(
+      [button(label(ctx, 'cart-checkout', { total }), callbackData.checkout)],
+      [button(label(ctx, 'home-shop'), callbackData.categories)],
+    )
   }
   return [...keyboard, back(ctx)]
 }
 
-function lineButtons(ctx: ShopContext, line: CartLine) {
+function lineButtons(ctx: ShopContext, line: CartLine, position: number) {
   const { variantId, quantity, available, problem, productId } = line
   const title = titleOf(line, 28)
   if (problem === 'gone' || (problem === 'short' && available === 0)) {
@@ -79,7 +79,7 @@ function lineButtons(ctx: ShopContext, line: CartLine) {
   const card = callbackData.product({ productId, variantId })
   return [
     button(quantity === 1 ? '✕' : '−', callbackData.setCart(variantId, quantity - 1)),
-    button(label(ctx, 'cart-quantity', { quantity, title: titleOf(line, 18) }), card),
+    button(label(ctx, 'cart-quantity', { position, quantity }), card),
     button('+', callbackData.setCart(variantId, quantity + 1)),
   ]
 }

@@ -16,7 +16,8 @@ const PAGE = 8
 const MAX_CATEGORIES = 60
 const MAX_PAGE = 10_000
 const FEW = 3
-const MAX_BUTTON = 46
+/** What a phone 375 wide shows of a button; price and stock stand at its end. */
+const MAX_BUTTON = 34
 
 export const catalogue = new Composer<ShopContext>()
 

@@ -1,5 +1,6 @@
 import type { InlineKeyboardButton } from 'grammy/types'
 import { listDeliveryMethods } from '../../db/checkout.ts'
+import type { PaymentMethod } from '../../db/schema.ts'
 import { escapeHtml } from '../../lib/texts.ts'
 import { type Checkout, listActivePayments, savedContact } from '../../shop/checkout/checkout.ts'
 import { CHECKOUT_QUESTIONS, type CheckoutQuestion, callbackData } from '../callback-data.ts'
@@ -37,11 +38,17 @@ const QUESTIONS: Record<CheckoutQuestion, (ctx: ShopContext, state: Checkout) =>
     extra: state.note && say(ctx, 'checkout-note-now', { note: state.note }),
     buttons: [button(label(ctx, 'checkout-note-none'), callbackData.noNote)],
   }),
-  payment: (ctx) => ({
+  payment: (ctx, state) => ({
     buttons: listActivePayments(ctx.shop.db).map((method) =>
-      button(label(ctx, `pay-${method.kind}`), callbackData.choosePayment(method.kind)),
+      button(paymentName(ctx, state, method.kind), callbackData.choosePayment(method.kind)),
     ),
   }),
+}
+
+/** What a way to pay is called; who fetches an order pays in cash there, not on delivery. */
+export function paymentName(ctx: ShopContext, { delivery }: Checkout, kind: PaymentMethod): string {
+  const pickup = kind === 'cash_on_delivery' && delivery?.needs_address === 0
+  return label(ctx, pickup ? `pay-${kind}-pickup` : `pay-${kind}`)
 }
 
 /** One question of the checkout, below what was wrong with the last answer to it. */

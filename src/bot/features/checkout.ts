@@ -114,5 +114,10 @@ function wordsOf(ctx: ShopContext, question: CheckoutQuestion): { text: string }
     return { text: contact.phone_number.replace(/^(?=\d)/, '+') }
   }
   // An empty answer would mean "none" to the shop; here it is no answer.
-  return text?.trim() ? { text } : { trouble: plain(ctx, 'checkout-words') }
+  return text?.trim() ? { text: closeUp(text) } : { trouble: plain(ctx, 'checkout-words') }
+}
+
+/** Without the empty lines and stray spaces that phones and copying put in. */
+function closeUp(text: string): string {
+  return text.replace(/[^\S\n]+/g, ' ').replace(/ ?\n\s*/g, '\n')
 }

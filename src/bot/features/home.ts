@@ -10,7 +10,7 @@ import { back, button, type Keyboard } from '../keyboard.ts'
 import { panelAddress } from '../panel-address.ts'
 import { show } from '../screen.ts'
 import { isRefusal } from '../telegram-errors.ts'
-import { label, paragraphs, plain, say } from '../words.ts'
+import { label, plain, say } from '../words.ts'
 import { showOrder } from './order.ts'
 import { showProduct } from './product.ts'
 
@@ -33,13 +33,15 @@ home.command('help', showHelp)
 home.callbackQuery(callbackData.help, showHelp)
 home.callbackQuery(callbackData.home, (ctx) => showHome(ctx))
 
-/** Shows the way to everything, below a line of news where there is some. */
+/** Shows the way to everything, with a line of news or else a welcome. */
 export async function showHome(ctx: ShopContext, news?: string): Promise<void> {
-  const welcome = say(ctx, 'home', {
-    shop: readShopName(ctx.shop.db, ctx.me.first_name),
-    name: ctx.person.name,
-  })
-  await show(ctx, { html: paragraphs(news, welcome), keyboard: homeKeyboard(ctx) })
+  await show(ctx, { html: news ?? welcome(ctx), keyboard: homeKeyboard(ctx) })
+}
+
+function welcome(ctx: ShopContext): string {
+  const { db } = ctx.shop
+  const shop = readShopName(db, ctx.me.first_name)
+  return say(ctx, findStaff(db, ctx.person.id) ? 'home-staff' : 'home', { shop, name: ctx.person.name })
 }
 
 /** The buttons of the home screen, which also help whoever is lost. */

@@ -7,13 +7,13 @@ import {
   type ProductRow,
   type VariantRow,
 } from '../../db/catalogue.ts'
-import { shorten } from '../../lib/shorten.ts'
 import { type Cart, MAX_QUANTITY, readCart, setCartQuantity } from '../../shop/checkout/cart.ts'
 import { attempt } from '../attempt.ts'
 import { numbersOf, type ProductCard } from '../callback-data.ts'
 import type { ShopContext } from '../context.ts'
 import { show } from '../screen.ts'
 import { plain, say } from '../words.ts'
+import { titleOf } from './cart.ts'
 import { showHome } from './home.ts'
 import { productHtml, productKeyboard } from './product-card.ts'
 
@@ -30,7 +30,7 @@ product.callbackQuery(/^a:(\d{1,15}):(\d{1,3}):(\d{1,5})$/, async (ctx) => {
   if (!variant) return showHome(ctx, say(ctx, 'card-gone'))
   const line = { personId: ctx.person.id, variantId, quantity }
   if (attempt(ctx, (work) => setCartQuantity(work, line))) {
-    const title = shorten(variant.product_title, 100)
+    const title = titleOf({ title: variant.product_title, variantTitle: variant.title }, 100)
     ctx.toast = { text: plain(ctx, 'card-added', { quantity, title }), alert: false }
   }
   return showProduct(ctx, { productId: variant.product_id, page, variantId })

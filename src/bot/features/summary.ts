@@ -10,6 +10,7 @@ import { back, button, type Keyboard, rows } from '../keyboard.ts'
 import { show } from '../screen.ts'
 import { label, lines, money, paragraphs, plain, say } from '../words.ts'
 import { showCart, titleOf } from './cart.ts'
+import { paymentName } from './checkout-questions.ts'
 
 export const summary = new Composer<ShopContext>()
 
@@ -56,7 +57,7 @@ export async function showSummary(ctx: ShopContext, state: Checkout): Promise<vo
       delivery?.needs_address === 1 && address && say(ctx, 'summary-address', { address }),
       phone && say(ctx, 'summary-phone', { phone }),
       note && say(ctx, 'summary-note', { note }),
-      payment && say(ctx, 'summary-payment', { payment: plain(ctx, `pay-${payment.kind}`) }),
+      payment && say(ctx, 'summary-payment', { payment: paymentName(ctx, state, payment.kind) }),
     ),
     say(ctx, 'summary-change'),
   )
