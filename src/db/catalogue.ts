@@ -115,21 +115,19 @@ const shipOut = statement<{ id: number; quantity: number }>()((p) =>
     .where('id', '=', p.id),
 )
 
-const productsForStaff = statement<{ words: string; after: string; limit: number }>()((p) =>
+// Titles repeat, so that a page ends at a title and an id.
+const productsForStaff = statement<{ words: string; after: number; limit: number }>()((p) =>
   sql
     .selectFrom('products')
     .leftJoin('categories', 'categories.id', 'products.category_id')
-    .select([
-      'products.id',
-      'products.title',
-      'products.handle',
-      'products.status',
-      'categories.name as category',
-    ])
+    .select(['products.id', 'products.title', 'products.status', 'categories.name as category'])
     .where('products.status', '<>', 'archived')
     .where('products.title', 'like', p.words)
-    .where('products.title', '>', p.after)
+    .where(
+      raw<boolean>`(products.title, products.id) > (coalesce((select title from products where id = ${p.after}), ''), ${p.after})`,
+    )
     .orderBy('products.title')
+    .orderBy('products.id')
     .limit(p.limit),
 )
 
@@ -227,17 +225,17 @@ export function shipStock(tx: Tx, variantId: number, quantity: number): void {
   tx.run(shipOut({ id: variantId, quantity }))
 }
 
-export type StaffProductRow = Pick<ProductRow, 'id' | 'title' | 'handle' | 'status'> & {
+export type StaffProductRow = Pick<ProductRow, 'id' | 'title' | 'status'> & {
   category: string | null
 }
 
-/** Products by title for the panel, those with `words` in the title. */
+/** Products by title for the panel, those with `words` in the title, from behind the product `after`. */
 export function listProductsForStaff(
   db: Reader,
-  page: { words: string; after?: string | undefined; limit: number },
+  page: { words: string; after?: number | undefined; limit: number },
 ): StaffProductRow[] {
   const words = `%${page.words.replace(/[%_]/g, '')}%`
-  return db.all(productsForStaff({ words, after: page.after ?? '', limit: page.limit }))
+  return db.all(productsForStaff({ words, after: page.after ?? 0, limit: page.limit }))
 }
 
 const variantsOfMany = statement<{ ids: string }>()((p) =>

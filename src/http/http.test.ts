@@ -250,6 +250,21 @@ describe('orders over HTTP', () => {
 })
 
 describe('products and settings over HTTP', () => {
+  it('are listed page by page, also those of the same title', async () => {
+    const { shop, call, signIn } = await givenServer()
+    const headers = await signIn(personOf(shop, givenStaff(shop).id))
+    for (const title of ['Mug', 'Cup', 'Mug', 'Mug']) givenVariant(shop, 1, 100, title)
+    type Page = { products: { id: number; title: string }[]; next: string | null }
+    const pages: Page[] = []
+    for (let next: string | null = '0'; next !== null; next = existing(pages.at(-1)).next) {
+      pages.push((await call<Page>('GET', `/api/products?limit=2&after=${next}`, undefined, headers)).body)
+    }
+    const found = pages.flatMap((page) => page.products)
+    expect(found.map((product) => product.title)).toEqual(['Cup', 'Mug', 'Mug', 'Mug'])
+    expect(new Set(found.map((product) => product.id)).size).toBe(4)
+    expect((await call('GET', '/api/products?after=Mug', undefined, headers)).status).toBe(400)
+  })
+
   it('change price and stock unless something was sold meanwhile; packers may only look', async () => {
     const { shop, call, signIn } = await givenServer()
     const headers = await signIn(personOf(shop, givenStaff(shop).id))

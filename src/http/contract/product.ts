@@ -25,7 +25,11 @@ export type Product = z.infer<typeof product>
 
 export const productListQuery = z.object({
   search: z.string().trim().max(100).default(''),
-  after: z.string().max(300).optional().openapi({ description: 'The last title of the page before.' }),
+  after: z
+    .string()
+    .regex(/^\d{1,15}$/, 'Pass what the page before gave as next.')
+    .optional()
+    .openapi({ description: 'What the page before gave as `next`.' }),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
 

@@ -56,9 +56,9 @@ export function productRoutes({ shop }: HttpDeps) {
   const routes = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid })
   routes.openapi(list, (c) => {
     const { search, after, limit } = c.req.valid('query')
-    const rows = listProductsForStaff(shop.db, { words: search, after, limit })
-    const next = rows.length === limit ? (rows.at(-1)?.title ?? null) : null
-    return c.json({ products: productViews(shop, rows), next }, 200)
+    const rows = listProductsForStaff(shop.db, { words: search, after: Number(after ?? 0), limit })
+    const last = rows.length === limit ? rows.at(-1) : undefined
+    return c.json({ products: productViews(shop, rows), next: last ? String(last.id) : null }, 200)
   })
   routes.openapi(changeVariant, (c) => {
     const session = c.get('session')
