@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { savePaymentMethod } from '../../src/db/checkout.ts'
 import { findOrder } from '../../src/db/orders.ts'
 import { findReview } from '../../src/db/reviews.ts'
+import { sql } from '../../src/db/statement.ts'
 import type { StepName } from '../../src/shop/orders/machine.ts'
 import { takeStep } from '../../src/shop/orders/take-step.ts'
 import { existing } from '../given.ts'
@@ -128,4 +130,26 @@ test('many orders are shown page by page', async () => {
   ])
   await chat.tap(ana, 'More')
   expect(screenOf(chat.shop, ana).buttons).toEqual([[`#${ids[1]}`, `#${ids[0]}`], ['« Newest'], ['‹ Back']])
+})
+
+test('the largest order there can be fits on its screen, in a currency with long amounts', async () => {
+  const chat = await openTestShop({ CURRENCY: 'IDR' })
+  const ana = chat.telegram.person({ id: 501, firstName: 'Ana', languageCode: 'en' })
+  chat.shop.db.write((tx) => {
+    savePaymentMethod(tx, { kind: 'bank_transfer', instructions: 'I'.repeat(500), active: 1 })
+    tx.run(sql.updateTable('products').set({ title: 'W'.repeat(255) }))
+    for (let position = 0; position < 30; position++) {
+      const variant = { product_id: chat.goods.soap, title: 'x', price_minor: 1_000_000_000, sku: null }
+      tx.run(sql.insertInto('variants').values({ ...variant, available: 99, position }))
+    }
+  })
+  const variants = chat.shop.db.all(sql.selectFrom('variants').select('id').where('available', '=', 99))
+  await chat.say(ana, '/start')
+  for (const { id } of variants) await chat.forge(ana, `a:${id}:99:0`)
+  for (const data of ['b', 'qd:2']) await chat.forge(ana, data)
+  for (const text of ['R'.repeat(300), '+351 912 345 678', 'N'.repeat(500)]) await chat.say(ana, text)
+  for (const label of ['Bank', 'Place order']) await chat.tap(ana, label)
+  const { id } = existing(ordersOf(chat.shop, ana)[0])
+  await chat.forge(ana, `d:${id}`)
+  expect(wordsOn(chat.shop, ana)).toContain(`Order #${id} ·`)
 })

@@ -11,6 +11,9 @@ import type { Screen } from '../screen.ts'
 import { day, label, languageOf, lines, money, paragraphs, plain, say } from '../words.ts'
 import { titleOf } from './cart.ts'
 
+// Thirty such lines, an address, a note and how to pay fit into a message of 4096 characters in any currency.
+const MAX_TITLE = 48
+
 /** Whether the customer can still cancel: until packing begins. */
 export function mayCancel(order: OrderRow): boolean {
   return isLegal('cancel', order) && isAllowed('cancel', order, { kind: 'customer' })
@@ -43,7 +46,7 @@ function itemLines(ctx: ShopContext, order: OrderRow): string[] {
   return listLineItems(ctx.shop.db, order.id).map((item) =>
     say(ctx, 'order-line', {
       quantity: item.quantity,
-      title: titleOf({ title: item.title, variantTitle: item.variant_title }),
+      title: titleOf({ title: item.title, variantTitle: item.variant_title }, MAX_TITLE),
       price: money(ctx, item.total_minor, order.currency),
     }),
   )
