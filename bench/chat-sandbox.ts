@@ -2,8 +2,8 @@ import { startTelegram, type Telegram } from '../sandbox/telegram/driver.ts'
 import type { PersonDriver } from '../sandbox/telegram/driver-person.ts'
 import { sayHello } from './child.ts'
 
-/** A sandbox for each side, both in this process, with people who write and press as fast as they are answered. */
-const PEOPLE = 50
+/** A sandbox for each side, both in this process, with people each of whom writes or presses as soon as the last time was answered. */
+const PEOPLE = 100
 
 export interface ChatLoad {
   side: number
@@ -27,25 +27,32 @@ for (let i = 0; i < 2; i++) {
 
 // Two screens in turns, so that every press changes what is shown.
 const SCREENS = ['i', 'h']
-let turn = 0
 
-async function press({ people }: Side, count: number): Promise<void> {
-  for (let done = 0; done < count; done += people.length) {
-    const data = SCREENS[turn++ % SCREENS.length] ?? ''
-    await Promise.all(people.map((person) => person.pressData(data, undefined, { timeout: 30_000 })))
-  }
+/** Everybody presses as soon as the last press was answered. */
+async function press({ people }: Side, times: number): Promise<void> {
+  const busy = people.map(async (person) => {
+    for (let i = 0; i < times; i++) {
+      await person.pressData(SCREENS[i % SCREENS.length] ?? '', undefined, { timeout: 30_000 })
+    }
+  })
+  await Promise.all(busy)
 }
 
-async function write({ telegram, people }: Side, count: number): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  let left = count
+/** Everybody writes as soon as the last message was answered. */
+async function write({ telegram, people }: Side, times: number): Promise<void> {
+  const answered = new Map<number, () => void>()
   const stop = telegram.sandbox.events.listen((event) => {
-    if (event.type !== 'message' || event.by !== 'bot' || event.kind !== 'sent') return
-    left -= 1
-    if (left === 0) resolve()
+    if (event.type === 'message' && event.by === 'bot' && event.kind === 'sent')
+      answered.get(event.chatId)?.()
   })
-  for (let i = 0; i < count; i++) await people[i % people.length]?.send('Hello')
-  await promise
+  const busy = people.map(async (person) => {
+    for (let i = 0; i < times; i++) {
+      const answer = new Promise<void>((resolve) => answered.set(person.id, resolve))
+      await person.send('Hello')
+      await answer
+    }
+  })
+  await Promise.all(busy)
   stop()
 }
 
@@ -53,7 +60,7 @@ process.on('message', ({ side, kind, count }: ChatLoad) => {
   const chosen = sides[side]
   if (!chosen) return
   const start = performance.now()
-  void (kind === 'press' ? press(chosen, count) : write(chosen, count)).then(() => {
+  void (kind === 'press' ? press(chosen, count / PEOPLE) : write(chosen, count / PEOPLE)).then(() => {
     process.send?.({ ms: performance.now() - start })
   })
 })

@@ -15,7 +15,7 @@ const MARKS = { goal: 0.3, aim: 0.4 }
 
 /** Presses a second through the shop's whole chain against a bare grammY bot; sandbox and both bots in processes of their own. */
 export function benchChat(quick: boolean): Promise<Result[]> {
-  const count = quick ? 500 : 1_000
+  const count = quick ? 1_000 : 2_000
   const rounds = quick ? 6 : 16
   return inFolder(async (folder) => {
     const data = join(folder, 'data')
@@ -32,7 +32,7 @@ export function benchChat(quick: boolean): Promise<Result[]> {
       },
     })
     // Everybody says something first: a chat begins with the person.
-    for (const which of [0, 1]) await sandbox.ask({ side: which, kind: 'text', count: 50 })
+    for (const which of [0, 1]) await sandbox.ask({ side: which, kind: 'text', count: 100 })
     const press = (which: number) => side({ side: which, kind: 'press' })
     const echoing = side({ side: 1, kind: 'text' })
     await takeTurns(press(0), press(1), 3)
