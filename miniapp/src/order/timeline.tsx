@@ -44,6 +44,7 @@ export function Timeline({ order }: { order: OrderDetail }) {
 }
 
 function titleOf(event: TimelineEvent): string {
+  if (event.type === 'reviewed' && event.data.words) return 'Wrote a review'
   if (event.type !== 'undone') return nameOf(event.type)
   return `Undone: ${nameOf(String(event.data.undid ?? 'the last step')).toLowerCase()}`
 }

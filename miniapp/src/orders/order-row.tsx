@@ -21,8 +21,9 @@ export function OrderRow({ order, current = false }: { order: OrderSummary; curr
           </p>
           <p class="pair small hint">
             <span class="cut">
+              {`#${number} · `}
               <span class={`order-stage stage-${stage}`}>{STAGES[stage].word}</span>
-              {` · #${number} · ${order.itemCount} ${order.itemCount === 1 ? 'item' : 'items'}`}
+              {` · ${order.itemCount} ${order.itemCount === 1 ? 'item' : 'items'}`}
             </span>
             <Ago at={order.placedAt} />
           </p>

@@ -4,7 +4,7 @@ import type { IconName } from '../parts/icon.tsx'
 /** How a stage looks and what it is called; its colours are in look/tokens.css. */
 export const STAGES: Record<Stage, { word: string; icon: IconName }> = {
   placed: { word: 'New', icon: 'bell' },
-  unpaid: { word: 'Awaiting payment', icon: 'clock' },
+  unpaid: { word: 'Unpaid', icon: 'clock' },
   accepted: { word: 'To pack', icon: 'clipboard' },
   packing: { word: 'Packing', icon: 'box' },
   dispatched: { word: 'On the way', icon: 'truck' },
