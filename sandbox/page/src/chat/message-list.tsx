@@ -95,7 +95,7 @@ function Entries({ actor, chat, count }: MessageListProps & { count: number }) {
   const now = Date.now()
   return entriesOf(chat.messages.slice(-count)).map((entry) =>
     entry.kind === 'day' ? (
-      <p key={entry.key} class="chip day">
+      <p key={entry.key} class="chip">
         {dayName(entry.date * 1000, now)}
       </p>
     ) : (
