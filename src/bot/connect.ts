@@ -101,7 +101,12 @@ async function introduce(bot: Bot<ShopContext>): Promise<void> {
 }
 
 async function announce(bot: Bot<ShopContext>, url: string, secret: string): Promise<void> {
-  await bot.api.setWebhook(url, { secret_token: secret, allowed_updates: [...ALLOWED_UPDATES] })
+  await bot.api.setWebhook(url, {
+    secret_token: secret,
+    allowed_updates: [...ALLOWED_UPDATES],
+    // One after another, as they happened; each is only stored before the next.
+    max_connections: 1,
+  })
 }
 
 /** The address and the secret Telegram posts with, both made from the token so that nobody has to invent them. */

@@ -32,7 +32,8 @@ export interface InboxParts {
 
 /** More than Telegram hands over at once, so that polling rarely waits. */
 const MOST_WAITING = 500
-const MAX_ATTEMPTS = 8
+/** Doubling from 1 s to 10 min, this many tries take about an hour: an outage is waited out. */
+const MAX_ATTEMPTS = 15
 const FLUSH_AFTER_MS = 25
 const FLUSH_AGAIN_MS = 1_000
 const STOP_WITHIN_MS = 5_000

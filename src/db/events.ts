@@ -37,7 +37,7 @@ const insertEvent = statement<NewEvent>()((p) =>
 )
 
 const ofOrder = statement<{ orderId: number; limit: number }>()((p) =>
-  sql.selectFrom('events').selectAll().where('order_id', '=', p.orderId).orderBy('id').limit(p.limit),
+  sql.selectFrom('events').selectAll().where('order_id', '=', p.orderId).orderBy('id', 'desc').limit(p.limit),
 )
 
 const lastChangeOfOrder = statement<{ orderId: number }>()((p) =>
@@ -59,7 +59,7 @@ const newestId = statement()(() => sql.selectFrom('events').select('id').orderBy
 const byId = statement<{ id: number }>()((p) => sql.selectFrom('events').selectAll().where('id', '=', p.id))
 
 const byRequestKey = statement<{ key: string }>()((p) =>
-  sql.selectFrom('events').select(['id', 'order_id']).where('request_key', '=', p.key),
+  sql.selectFrom('events').select(['order_id', 'type']).where('request_key', '=', p.key),
 )
 
 /** Appends an event and returns its id. */
@@ -67,9 +67,9 @@ export function addEvent(tx: Tx, event: NewEvent): number {
   return tx.run(insertEvent(event)).id
 }
 
-/** An order's timeline, oldest first. */
+/** An order's timeline, oldest first; of a very long one, the newest `limit`. */
 export function listEvents(db: Reader, orderId: number, limit = 200): EventRow[] {
-  return db.all(ofOrder({ orderId, limit }))
+  return db.all(ofOrder({ orderId, limit })).reverse()
 }
 
 export function findEvent(db: Reader, id: number): EventRow | undefined {
@@ -91,10 +91,10 @@ export function newestEventId(db: Reader): number {
   return db.first(newestId({}))?.id ?? 0
 }
 
-/** The order an earlier command with this key was applied to. */
+/** What an earlier command with this key did, and to which order. */
 export function findByRequestKey(
   db: Reader,
   key: string,
-): { id: number; order_id: number | null } | undefined {
+): { order_id: number | null; type: string } | undefined {
   return db.first(byRequestKey({ key }))
 }

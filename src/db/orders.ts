@@ -164,7 +164,9 @@ const newestOfPerson = statement<{ personId: number; before: number; limit: numb
     .limit(p.limit),
 )
 
-// The newest matching people first, so that a common first name stays cheap at any number of customers.
+const MOST_PEOPLE_FOUND = 2_000
+
+// The newest matching people first, and not all, so that a common name stays cheap at any number of customers.
 const newestOfCustomers = statement<{ match: string; before: number; limit: number }>()((p) =>
   sql
     .selectFrom('orders')
@@ -177,7 +179,7 @@ const newestOfCustomers = statement<{ match: string; before: number; limit: numb
         .select('rowid')
         .where('people_search', raw`match`, p.match)
         .orderBy('rowid', 'desc')
-        .limit(200),
+        .limit(MOST_PEOPLE_FOUND),
     )
     .where('id', '<', p.before)
     .orderBy('id', 'desc')

@@ -224,6 +224,10 @@ describe('orders over HTTP', () => {
     })
     const his = { ...(await signIn(personOf(shop, marek.id))), 'idempotency-key': 'press-0001' }
     expect((await call('POST', `/api/orders/${id}/steps`, body, his)).status).toBe(409)
+    const other = givenOrder(shop)
+    expect((await call('POST', `/api/orders/${other.id}/steps`, body, headers)).status).toBe(409)
+    const pack = { step: 'pack', version: 2 }
+    expect((await call('POST', `/api/orders/${id}/steps`, pack, headers)).status).toBe(409)
     expect(listEvents(shop.db, id)).toHaveLength(2)
   })
 
@@ -414,6 +418,7 @@ describe('around the API', () => {
     const headers = { 'x-telegram-bot-api-secret-token': 'the secret' }
     expect((await call('POST', '/telegram/hook', update, headers)).status).toBe(200)
     expect((await call('POST', '/telegram/hook', { no: 'update' }, headers)).status).toBe(400)
+    expect((await call('POST', '/telegram/hook', '{"update_id', headers)).status).toBe(400)
     expect(received).toEqual([update])
   })
 

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { OpenAPIHono } from '@hono/zod-openapi'
+import type { MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { ShopError } from '../lib/shop-error.ts'
 import type { ApiEnv, HttpDeps } from './deps.ts'
@@ -39,7 +40,7 @@ export function createHttpApp(deps: HttpDeps) {
 function createApi(deps: HttpDeps) {
   const api = new OpenAPIHono<ApiEnv>()
   api.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'http', scheme: 'bearer' })
-  api.use(measureRequests(deps.metrics))
+  api.use(measureRequests(deps.metrics), privateAnswers)
   api.doc31('/openapi.json', {
     openapi: '3.1.0',
     info: {
@@ -57,6 +58,13 @@ function createApi(deps: HttpDeps) {
   api.route('/', settingsRoutes(deps))
   api.route('/', streamRoutes(deps))
   return api
+}
+
+/** What the API says is for the one who asked: nothing on the way keeps it, no browser guesses at it. */
+const privateAnswers: MiddlewareHandler = (c, next) => {
+  c.header('cache-control', 'no-store')
+  c.header('x-content-type-options', 'nosniff')
+  return next()
 }
 
 /** Telegram shows the panel in a frame of its own, which the usual defaults would leave blank. */

@@ -1,4 +1,5 @@
 import { Composer } from 'grammy'
+import { cleanText } from '../../lib/clean-text.ts'
 import { ShopError } from '../../lib/shop-error.ts'
 import { escapeHtml } from '../../lib/texts.ts'
 import { type StepCommand, takeStep } from '../../shop/orders/take-step.ts'
@@ -51,7 +52,7 @@ export async function answerAtDesk(
   question: Target & { kind: 'tracking' | 'reason' },
 ): Promise<void> {
   const { kind, orderId, version } = question
-  const words = ctx.message?.text?.replace(/[^\P{C}\n\u200d]/gu, '').trim()
+  const words = cleanText(ctx.message?.text ?? '')
   if (!words) return askAtDesk(ctx, kind, question, plain(ctx, 'checkout-words'))
   const step = kind === 'tracking' ? 'dispatch' : 'cancel'
   const said = kind === 'tracking' ? { trackingNumber: words } : { reason: words }

@@ -2,6 +2,7 @@ import { Composer } from 'grammy'
 import type { Message } from 'grammy/types'
 import { searchProducts } from '../../db/catalogue.ts'
 import { isApplied } from '../../db/inbox.ts'
+import { cleanText } from '../../lib/clean-text.ts'
 import { shorten } from '../../lib/shorten.ts'
 import { readCheckout } from '../../shop/checkout/checkout.ts'
 import type { ShopContext } from '../context.ts'
@@ -50,6 +51,6 @@ export async function answerUnasked(ctx: ShopContext): Promise<void> {
 }
 
 function helpfulWords(ctx: ShopContext, { text }: Message): string {
-  const words = shorten((text ?? '').replace(/[^\P{C}\u200d]/gu, ' ').trim(), MAX_ECHO)
+  const words = shorten(cleanText((text ?? '').replaceAll('\n', ' ')), MAX_ECHO)
   return words ? say(ctx, 'search-none', { words }) : say(ctx, 'search-only-words')
 }

@@ -1,5 +1,6 @@
 import { Composer } from 'grammy'
 import { findReview } from '../../db/reviews.ts'
+import { cleanText } from '../../lib/clean-text.ts'
 import { ShopError } from '../../lib/shop-error.ts'
 import { escapeHtml } from '../../lib/texts.ts'
 import { reviewOrder } from '../../shop/orders/review-order.ts'
@@ -47,7 +48,7 @@ async function askReview(ctx: ShopContext, orderId: number, trouble?: string): P
 
 /** Takes a message as the customer's words on an order they have rated. */
 export async function answerReview(ctx: ShopContext, { orderId }: { orderId: number }): Promise<void> {
-  const words = ctx.message?.text?.replace(/[^\P{C}\n\u200d]/gu, '').trim()
+  const words = cleanText(ctx.message?.text ?? '')
   const rating = findReview(ctx.shop.db, orderId)?.rating
   if (!words) return askReview(ctx, orderId, plain(ctx, 'checkout-words'))
   if (rating === undefined) return showOrder(ctx, orderId)

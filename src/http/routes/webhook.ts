@@ -13,7 +13,7 @@ export function webhookRoutes(webhook: NonNullable<HttpDeps['webhook']>) {
     if (!isSecret(c.req.header('x-telegram-bot-api-secret-token'), webhook.secret)) {
       throw new ShopError('unauthorized', 'This is for Telegram.')
     }
-    const parsed = update.safeParse(await c.req.json())
+    const parsed = update.safeParse(await c.req.json().catch(() => undefined))
     if (!parsed.success) throw new ShopError('invalid', 'This is not an update.')
     webhook.receive(parsed.data)
     return c.body(null, 200)

@@ -11,6 +11,7 @@ import {
 import type { Reader } from '../../db/database.ts'
 import { findPerson } from '../../db/people.ts'
 import type { PaymentMethod } from '../../db/schema.ts'
+import { cleanText as withoutInvisible } from '../../lib/clean-text.ts'
 import { newKey } from '../../lib/ids.ts'
 import { ShopError } from '../../lib/shop-error.ts'
 import type { Work } from '../work.ts'
@@ -141,7 +142,7 @@ function checkAnswer(db: Reader, answer: CheckoutAnswer): CheckoutAnswer {
 
 function cleanText(field: string, text: string, min: number, max: number): string {
   // Control characters would break labels and exports; line breaks are part of an address.
-  const clean = text.replace(/[^\P{C}\n\u200d]/gu, '').trim()
+  const clean = withoutInvisible(text)
   if (clean.length < min) throw new ShopError('invalid', `That looks too short for the ${field}.`, { field })
   if (clean.length > max)
     throw new ShopError('invalid', `Please keep the ${field} under ${max} characters.`, { field })

@@ -191,6 +191,21 @@ describe('the dispatcher', () => {
     ).toThrow()
   })
 
+  it('shows a card no more to somebody who is no longer staff', async () => {
+    const shop = givenShop({ undoGraceMs: 0 })
+    const [olga, pia] = [givenStaff(shop), givenStaff(shop, 'packer', 'Pia')]
+    const { sent, dispatcher } = givenChannel(shop)
+    const order = givenOrder(shop)
+    await dispatcher.idle()
+    shop.db.write((tx) =>
+      tx.run({ sql: 'update staff set active = 0 where person_id = ?', values: [pia.id] }),
+    )
+    step(shop, olga, order, 'accept')
+    await dispatcher.idle()
+    expect(sent.filter((one) => one.to === pia.id)).toHaveLength(1)
+    expect(sent.filter((one) => one.to === olga.id)).toHaveLength(2)
+  })
+
   it('goes on with what a dead process was sending', async () => {
     const shop = givenShop()
     const order = givenOrder(shop)

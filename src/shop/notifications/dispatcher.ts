@@ -14,6 +14,7 @@ import type { Channel } from '../../db/schema.ts'
 import { newKey } from '../../lib/ids.ts'
 import type { Log } from '../../lib/log.ts'
 import type { Metrics } from '../../lib/metrics.ts'
+import { ShopError } from '../../lib/shop-error.ts'
 import { recordEvent } from '../record-event.ts'
 import { type Shop, SYSTEM } from '../work.ts'
 import type { NoticeMessage } from './message.ts'
@@ -170,9 +171,20 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
         return settle(notice, outcome)
       } catch (err) {
         log.error({ err, notice: notice.id }, 'the fate of a notice could not be written yet')
+        if (!(err instanceof ShopError && err.code === 'busy')) return bury(notice, err)
+        // The next start sends it again.
         if (!running) return
         await new Promise<void>((resolve) => shop.clock.after(WRITE_AGAIN_MS, resolve))
       }
+    }
+  }
+
+  /** What can never be written must not hold up the person's other notices. */
+  function bury(notice: NoticeRow, reason: unknown): void {
+    try {
+      shop.db.write((tx) => noticeDied(tx, { id: notice.id, error: String(reason), now: shop.clock.now() }))
+    } catch (err) {
+      log.error({ err, notice: notice.id }, 'a notice could not be given up')
     }
   }
 

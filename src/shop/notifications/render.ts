@@ -10,9 +10,11 @@ import type { NoticeFacts } from './words.ts'
 
 /** Puts a notice into the reader's words as things stand now. Returns undefined when what it was about is gone. */
 export function renderNotice(shop: Shop, notice: NoticeRow, reader: PersonRow): NoticeMessage | undefined {
-  const write = customerNotices[notice.kind] ?? staffNotices[notice.kind]
   const facts = gatherFacts(shop, notice, shop.texts.nearest(reader.language))
-  return write && facts && write(facts)
+  const forStaff = staffNotices[notice.kind]
+  // Who is no longer staff sees no more of the shop's customers, not even on a card they already have.
+  if (!facts || (forStaff && !facts.reader.role)) return undefined
+  return (forStaff ?? customerNotices[notice.kind])?.(facts)
 }
 
 function gatherFacts(shop: Shop, notice: NoticeRow, language: string): NoticeFacts | undefined {

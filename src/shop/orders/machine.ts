@@ -82,7 +82,8 @@ export function isLegal(name: StepName, order: OrderState): boolean {
   if (step.fulfilment && !FULFILMENT[order.fulfilment].includes(step.fulfilment)) return false
   if (step.payment && !PAYMENT[order.payment].includes(step.payment)) return false
   if (name === 'accept') return isPayable(order.payment)
-  if (name === 'mark_paid') return order.fulfilment !== 'cancelled' || order.payment === 'expired'
+  // A transfer may arrive after the order is gone; what was to be paid on delivery cannot.
+  if (name === 'mark_paid') return order.fulfilment !== 'cancelled' || order.payment !== 'due_on_delivery'
   return true
 }
 

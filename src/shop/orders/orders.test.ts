@@ -321,6 +321,26 @@ describe('unpaid orders', () => {
     expect(step(shop, olga, expired, 'mark_paid').needs_review).toContain('expired')
   })
 
+  it('that were cancelled take late money too, flagged; what was to be paid on delivery does not', () => {
+    const shop = givenShop()
+    const olga = givenStaff(shop)
+    const transfer = step(shop, olga, givenOrder(shop, { payment: 'bank_transfer' }), 'cancel')
+    expect(step(shop, olga, transfer, 'mark_paid')).toMatchObject({
+      stage: 'cancelled',
+      payment: 'paid',
+      needs_review: 'Paid after the order was cancelled',
+    })
+    const cash = step(shop, olga, givenOrder(shop), 'cancel')
+    expect(() => step(shop, olga, cash, 'mark_paid')).toThrow('is cancelled now')
+  })
+
+  it('of nothing are paid when they are placed', () => {
+    const shop = givenShop()
+    const variantId = givenVariant(shop, 5, 0)
+    const order = givenOrder(shop, { variantId, payment: 'bank_transfer', delivery: 1 })
+    expect(order).toMatchObject({ stage: 'placed', payment: 'paid', total_minor: 0 })
+  })
+
   it('that are paid or pay on delivery never expire', () => {
     const shop = givenShop()
     const olga = givenStaff(shop)
@@ -360,6 +380,8 @@ describe('after delivery', () => {
     step(shop, olga, order, 'accept', 'pack', 'dispatch', 'deliver')
     rate(4)
     rate(5)
+    for (let i = 0; i < 300; i++) rate(5)
+    expect(listEvents(shop.db, order.id).filter((event) => event.type === 'reviewed')).toHaveLength(2)
     expect(() => rate(6)).toThrow('one to five')
     expect(() => rate(5, olga.id)).toThrow('no order')
   })

@@ -2,6 +2,7 @@ import { reserveStock } from '../../db/catalogue.ts'
 import { clearCart, removeCheckout } from '../../db/checkout.ts'
 import { addLineItem, addOrder, findOrder, findOrderByCheckoutKey, type OrderRow } from '../../db/orders.ts'
 import { findPerson, type PersonRow, rememberContact } from '../../db/people.ts'
+import type { Payment } from '../../db/schema.ts'
 import { ShopError } from '../../lib/shop-error.ts'
 import type { CartLine } from '../checkout/cart.ts'
 import { type Checkout, readCheckout } from '../checkout/checkout.ts'
@@ -61,7 +62,7 @@ function newOrder(work: Work, person: PersonRow, checkout: Checkout) {
   return {
     personId: person.id,
     checkoutKey: checkout.key,
-    payment: onDelivery ? ('due_on_delivery' as const) : ('pending' as const),
+    payment: firstPayment(onDelivery, checkout.totalMinor),
     currency: work.settings.currency,
     itemsMinor: cart.itemsMinor,
     deliveryMinor: checkout.deliveryMinor,
@@ -76,6 +77,12 @@ function newOrder(work: Work, person: PersonRow, checkout: Checkout) {
     now: work.now,
     expiresAt: onDelivery ? null : work.now + work.settings.paymentWindowMs,
   }
+}
+
+/** Where the money stands when an order is placed; nothing can be owed for what is free. */
+function firstPayment(onDelivery: boolean, totalMinor: number): Payment {
+  if (totalMinor === 0) return 'paid'
+  return onDelivery ? 'due_on_delivery' : 'pending'
 }
 
 function takeLine(work: Work, orderId: number, line: CartLine): void {

@@ -1,4 +1,5 @@
-import { saveReview } from '../../db/reviews.ts'
+import { findReview, saveReview } from '../../db/reviews.ts'
+import { cleanText } from '../../lib/clean-text.ts'
 import { ShopError } from '../../lib/shop-error.ts'
 import { recordEvent } from '../record-event.ts'
 import type { Actor, Work } from '../work.ts'
@@ -17,9 +18,11 @@ export function reviewOrder(
   if (!Number.isInteger(review.rating) || review.rating < 1 || review.rating > 5) {
     throw new ShopError('invalid', 'Please choose one to five stars.')
   }
-  const words = review.words?.trim() || null
+  const words = cleanText(review.words ?? '') || null
   if (words && words.length > MAX_WORDS)
     throw new ShopError('invalid', `Please use at most ${MAX_WORDS} characters.`)
+  const before = findReview(work.tx, order.id)
+  if (before?.rating === review.rating && (words ?? before.words) === before.words) return
   saveReview(work.tx, {
     orderId: order.id,
     personId: review.actor.id,

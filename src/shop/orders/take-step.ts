@@ -1,6 +1,7 @@
 import { findByRequestKey } from '../../db/events.ts'
 import { changeOrder, findOrder, type OrderRow } from '../../db/orders.ts'
 import type { Fulfilment, Payment } from '../../db/schema.ts'
+import { cleanText } from '../../lib/clean-text.ts'
 import { ShopError } from '../../lib/shop-error.ts'
 import { planNotices } from '../notifications/plan.ts'
 import { recordEvent } from '../record-event.ts'
@@ -30,11 +31,10 @@ const MAX_REASON = 300
  * Throws a ShopError: not_found, forbidden, invalid, or conflict when somebody else was quicker.
  */
 export function takeStep(work: Work, command: StepCommand): OrderRow {
-  const done = command.requestKey ? findByRequestKey(work.tx, command.requestKey) : undefined
-  const order = findOrderFor(work, command.actor, done?.order_id ?? command.orderId)
-  if (done) return order
   const step = STEPS[command.step]
   if (!step) throw new ShopError('invalid', 'There is no such step.')
+  const order = findOrderFor(work, command.actor, command.orderId)
+  if (isDoneBefore(work, command, step.event)) return order
   checkStep(order, command)
   const change = changeOf(work, order, command)
   if (!changeOrder(work.tx, change)) throw conflict(order)
@@ -56,6 +56,22 @@ export function takeStep(work: Work, command: StepCommand): OrderRow {
   return afterChange(order, change)
 }
 
+/**
+ * Whether a command with this key was applied before. Throws a ShopError conflict when the key was used for
+ * another order or for something else.
+ */
+export function isDoneBefore(
+  work: Work,
+  command: { orderId: number; requestKey?: string | undefined },
+  event: string,
+): boolean {
+  const done = command.requestKey ? findByRequestKey(work.tx, command.requestKey) : undefined
+  if (done && (done.order_id !== command.orderId || done.type !== event)) {
+    throw new ShopError('conflict', 'This key was used for something else before.')
+  }
+  return done !== undefined
+}
+
 /** The order, if this person may know of it; another customer's order does not exist for a customer. */
 export function findOrderFor(work: Pick<Work, 'tx'>, actor: Actor, orderId: number): OrderRow {
   const order = findOrder(work.tx, orderId)
@@ -74,7 +90,7 @@ function checkStep(order: OrderRow, command: StepCommand): void {
       ? tooLateToCancel(order)
       : new ShopError('forbidden', 'Your role does not allow this step.')
   }
-  const saysTracking = command.noTracking || command.trackingNumber?.trim()
+  const saysTracking = command.noTracking || cleanText(command.trackingNumber ?? '')
   if (needsOf(step, order) === 'tracking' && !saysTracking) {
     throw new ShopError('invalid', 'Enter a tracking number, or say that there is none.', {
       field: 'trackingNumber',
@@ -98,8 +114,8 @@ function changeOf(work: Work, order: OrderRow, command: StepCommand) {
     fulfilment: step.fulfilment ?? order.fulfilment,
     payment: step.payment ?? order.payment,
     trackingNumber:
-      command.step === 'dispatch' ? command.trackingNumber?.trim() || null : order.tracking_number,
-    cancelReason: command.step === 'cancel' ? command.reason?.trim() || null : order.cancel_reason,
+      command.step === 'dispatch' ? cleanText(command.trackingNumber ?? '') || null : order.tracking_number,
+    cancelReason: command.step === 'cancel' ? cleanText(command.reason ?? '') || null : order.cancel_reason,
     needsReview: reviewReason(order, command.step) ?? order.needs_review,
     undoUntil,
     now: work.now,
@@ -109,6 +125,7 @@ function changeOf(work: Work, order: OrderRow, command: StepCommand) {
 /** Why a person should look at the money of an order after this step. */
 function reviewReason(order: OrderRow, step: StepName): string | undefined {
   if (step === 'mark_paid' && order.payment === 'expired') return 'Paid after the order had expired'
+  if (step === 'mark_paid' && order.fulfilment === 'cancelled') return 'Paid after the order was cancelled'
   if (step === 'cancel' && order.payment === 'paid')
     return 'Cancelled after it was paid: the money is to be given back'
   return undefined
@@ -117,8 +134,8 @@ function reviewReason(order: OrderRow, step: StepName): string | undefined {
 function eventData(command: StepCommand): Record<string, unknown> {
   const { trackingNumber, reason } = command
   return {
-    ...(trackingNumber && { trackingNumber: trackingNumber.trim() }),
-    ...(reason && { reason: reason.trim() }),
+    ...(trackingNumber && { trackingNumber: cleanText(trackingNumber) }),
+    ...(reason && { reason: cleanText(reason) }),
   }
 }
 

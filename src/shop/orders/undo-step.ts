@@ -1,4 +1,4 @@
-import { findByRequestKey, findLastChange } from '../../db/events.ts'
+import { findLastChange } from '../../db/events.ts'
 import { hasLeft, undoNotices } from '../../db/notices.ts'
 import { changeOrder, type OrderRow } from '../../db/orders.ts'
 import { ShopError } from '../../lib/shop-error.ts'
@@ -7,7 +7,7 @@ import { recordEvent } from '../record-event.ts'
 import type { Actor, Work } from '../work.ts'
 import { mayUndo } from './machine.ts'
 import { moveStock } from './move-stock.ts'
-import { afterChange, conflict, findOrderFor } from './take-step.ts'
+import { afterChange, conflict, findOrderFor, isDoneBefore } from './take-step.ts'
 
 export interface UndoCommand {
   orderId: number
@@ -22,9 +22,8 @@ export interface UndoCommand {
  * could not have taken.
  */
 export function undoStep(work: Work, command: UndoCommand): OrderRow {
-  const done = command.requestKey ? findByRequestKey(work.tx, command.requestKey) : undefined
-  const order = findOrderFor(work, command.actor, done?.order_id ?? command.orderId)
-  if (done) return order
+  const order = findOrderFor(work, command.actor, command.orderId)
+  if (isDoneBefore(work, command, 'undone')) return order
   if (order.version !== command.version) throw conflict(order)
   const last = findLastChange(work.tx, order.id)
   const from = last && stateBefore(last)
