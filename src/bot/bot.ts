@@ -16,7 +16,7 @@ import { product } from './features/product.ts'
 import { reach } from './features/reach.ts'
 import { answerReview, review } from './features/review.ts'
 import { summary } from './features/summary.ts'
-import { leanFetch } from './lean-fetch.ts'
+import { telegramFetch } from './telegram-fetch.ts'
 
 // Longer than a long poll; every other call has its own, shorter limit.
 const TIMEOUT_SECONDS = 40
@@ -30,7 +30,7 @@ const UPLOAD_TIMEOUT_MS = 30_000
 export function createBot(deps: BotDeps): Bot<ShopContext> {
   const { token, apiRoot, botInfo } = deps
   const bot = new Bot<ShopContext>(token, {
-    client: { timeoutSeconds: TIMEOUT_SECONDS, fetch: leanFetch as never, ...(apiRoot && { apiRoot }) },
+    client: { timeoutSeconds: TIMEOUT_SECONDS, fetch: telegramFetch as never, ...(apiRoot && { apiRoot }) },
     ...(botInfo && { botInfo }),
   })
   bot.api.config.use(limitTime)

@@ -60,6 +60,8 @@ function deliveryLine(ctx: ShopContext, order: OrderRow): string {
 
 function totalLine(ctx: ShopContext, order: OrderRow): string {
   const total = money(ctx, order.total_minor, order.currency)
+  const nothingDue = order.payment === 'due_on_delivery' || order.payment === 'pending'
+  if (order.fulfilment === 'cancelled' && nothingDue) return say(ctx, 'summary-total', { total })
   return say(ctx, 'order-total', { total, payment: plain(ctx, `payment-${order.payment}`) })
 }
 

@@ -51,13 +51,22 @@ order.callbackQuery(/^xx:(\d{1,15}):(\d{1,9})$/, async (ctx) => {
 })
 
 order.callbackQuery(/^g:(\d{1,15})$/, async (ctx) => {
+  const orderId = Number(ctx.match[1])
   let leftOut: string[] = []
   const done = attempt(ctx, (work) => {
-    leftOut = orderAgain(work, customer(ctx), Number(ctx.match[1]))
+    leftOut = orderAgain(work, customer(ctx), orderId)
   })
-  const news = leftOut.length > 0 && say(ctx, 'cart-left-out', { titles: leftOut.slice(0, 10).join(', ') })
-  await showCart(ctx, paragraphs(done && say(ctx, 'cart-again'), news))
+  await showCart(ctx, done ? newsOf(ctx, orderId, leftOut) : undefined)
 })
+
+/** What of an order came back into the cart, and what did not. */
+function newsOf(ctx: ShopContext, orderId: number, leftOut: string[]): string {
+  const titles = leftOut.slice(0, 10).join(', ')
+  const wanted = new Set(listLineItems(ctx.shop.db, orderId).map((item) => item.variant_id))
+  const some = readCart(ctx.shop.db, ctx.person.id).lines.some((line) => wanted.has(line.variantId))
+  if (!some) return say(ctx, 'cart-again-none', { titles })
+  return paragraphs(say(ctx, 'cart-again'), leftOut.length > 0 && say(ctx, 'cart-left-out', { titles }))
+}
 
 /** Shows one of the person's own orders. */
 export async function showOrder(

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { leanFetch } from './lean-fetch.ts'
+import { telegramFetch } from './telegram-fetch.ts'
 
 let server: Server
 let root: string
@@ -32,7 +32,7 @@ async function post(
   signal = new AbortController().signal,
 ): Promise<unknown> {
   const headers = { 'content-type': 'application/json' }
-  return (await leanFetch(root + path, { method: 'POST', headers, body, signal })).json()
+  return (await telegramFetch(root + path, { method: 'POST', headers, body, signal })).json()
 }
 
 it('posts text and streams', async () => {
@@ -44,7 +44,12 @@ it('rejects what is cut, what is no JSON, what is nobody there, and what takes t
   await expect(post('/cut', '')).rejects.toThrow()
   await expect(post('/html', '')).rejects.toThrow('JSON')
   await expect(
-    leanFetch('http://127.0.0.1:1/', { method: 'POST', headers: {}, body: '', signal: AbortSignal.abort() }),
+    telegramFetch('http://127.0.0.1:1/', {
+      method: 'POST',
+      headers: {},
+      body: '',
+      signal: AbortSignal.abort(),
+    }),
   ).rejects.toThrow()
   await expect(post('/hang', '', AbortSignal.timeout(20))).rejects.toThrow('aborted')
 })
