@@ -87,6 +87,7 @@ cart-remove = Remove { $title }
 cart-checkout = Check out · { $total }
 cart-problems = Please put your cart right first, then check out.
 cart-left-out = Not in stock as before: { $titles }
+cart-again-none = Nothing of that order can be had at the moment: { $titles }
 cart-again = Your order is in the cart again, at today's prices.
 
 checkout = <b>Checkout</b> · { $total }

@@ -54,6 +54,7 @@ test('the order can be followed, and is cancelled only after a second question',
   const question = screenOf(chat.shop, ana)
   expect(await chat.tap(ana, 'Yes, cancel')).toBe(`Order #${id} is cancelled.`)
   expect(wordsOn(chat.shop, ana)).toContain('✕ Cancelled')
+  expect(wordsOn(chat.shop, ana)).not.toContain('To be paid')
   expect(availableOf(chat.shop, chat.goods.mug)).toBe(20)
 
   const yes = existing(question.keyboard[0]?.[0]?.value)
@@ -87,6 +88,15 @@ test('ordering again fills the cart, and says what is left out', async () => {
   await chat.tap(ana, 'Order again')
   expect(wordsOn(chat.shop, ana)).toContain('Not in stock as before: Mug')
   expect(wordsOn(chat.shop, ana)).toContain('1 × €15.00 = €15.00')
+
+  await chat.tap(ana, '✕')
+  chat.shop.db.write((tx) => {
+    tx.run(sql.updateTable('variants').set({ available: 0 }).where('id', '=', chat.goods.mug))
+  })
+  await chat.forge(ana, `d:${id}`)
+  await chat.tap(ana, 'Order again')
+  expect(wordsOn(chat.shop, ana)).toContain('Nothing of that order can be had at the moment: Mug')
+  expect(wordsOn(chat.shop, ana)).not.toContain('in the cart again')
 })
 
 test('after delivery: stars on the notice, then words; both can be said again', async () => {

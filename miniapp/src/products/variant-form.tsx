@@ -109,7 +109,7 @@ function readTyped(typed: Typed): { values: { priceMinor: number; available: num
   return {
     faults: {
       price: priceMinor === undefined ? 'An amount like 12.50' : undefined,
-      stock: available === undefined ? 'A whole number' : undefined,
+      stock: available === undefined ? 'A whole number, 0 or more' : undefined,
     },
   }
 }

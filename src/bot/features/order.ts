@@ -1,5 +1,6 @@
 import { Composer } from 'grammy'
-import { findOrder, type OrderRow } from '../../db/orders.ts'
+import { findOrder, listLineItems, type OrderRow } from '../../db/orders.ts'
+import { readCart } from '../../shop/checkout/cart.ts'
 import { orderAgain } from '../../shop/orders/order-again.ts'
 import { stateWord } from '../../shop/orders/progress.ts'
 import { takeStep } from '../../shop/orders/take-step.ts'
