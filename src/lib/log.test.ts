@@ -25,3 +25,11 @@ test('what a refused call wanted to say stays out of the log: it holds names and
   expect(line).toContain('sendMessage')
   expect(line).not.toContain('Rua Nova')
 })
+
+test('the update that could not be handled stays out of the log: it holds what people wrote and who they are', () => {
+  const person = { name: 'Ana', phone: '+351 912 345 678' }
+  const ctx = { person, update: { message: { text: 'Rua Nova 1, Lisbon' } } }
+  const line = logged(Object.assign(new Error('GrammyError in middleware'), { ctx }))
+  expect(line).toContain('GrammyError in middleware')
+  expect(line).not.toMatch(/Rua Nova|Ana|912/)
+})

@@ -9,6 +9,9 @@ const SECRET_FIELDS = ['token', 'initData', 'authorization', 'address', 'phone',
 // A bot token also hides inside the addresses of failed requests, right behind "/bot".
 const BOT_TOKEN = /\d{5,}:[A-Za-z0-9_-]{20,}/g
 
+// A refused call keeps what it wanted to say; an update that failed keeps its context, with the person and their words.
+const CARRIED = ['payload', 'ctx']
+
 /** The process's log: one JSON line each on standard output (or `to`), secrets and personal data taken out. */
 export function createLog(level: LogLevel, to?: DestinationStream): Log {
   const options = {
@@ -19,8 +22,8 @@ export function createLog(level: LogLevel, to?: DestinationStream): Log {
   return to ? pino(options, to) : pino(options)
 }
 
-/** Without bot tokens, and without the messages that refused calls carry as their payload. */
+/** Without bot tokens, and without what errors of the bot carry along: messages, people, the whole update. */
 function redactError<T>(error: T): T {
-  const json = JSON.stringify(error, (key, value) => (key === 'payload' ? undefined : value))
+  const json = JSON.stringify(error, (key, value) => (CARRIED.includes(key) ? undefined : value))
   return JSON.parse(json.replaceAll(BOT_TOKEN, '[redacted]')) as T
 }
