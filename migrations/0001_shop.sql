@@ -237,7 +237,7 @@ create index notices_due on notices (lane, due_at, id) where state = 'waiting';
 create index notices_recipient on notices (person_id, due_at) where state = 'waiting';
 create index notices_order on notices (order_id, id);
 create index notices_sending on notices (id) where state = 'sending';
-create index notices_dead on notices (id) where state = 'dead';
+create index notices_dead on notices (person_id, id) where state = 'dead';
 
 create table reviews (
   order_id integer primary key references orders (id),

@@ -32,6 +32,7 @@ order_cancelled-reason = Reason: { $reason }
 order_cancelled-paid = You had paid { $total }. The shop will get in touch about the money.
 order_expired = ⌛ Order #{ $number } has expired: no payment arrived in time.
     The goods are back on the shelf. You can order again with one tap.
+notice-free = free
 notice-line = { $quantity } × { $title }
 notice-line-price = { $quantity } × { $title } · { $price }
 notice-more = …and { $count ->
@@ -57,6 +58,8 @@ staff_order-note = ✏️ { $note }
 staff_order-tracking = 🔎 { $tracking }
 staff_order-review = ⚠️ { $reason }
 staff_order-by = { $state } · { $who }, { $time }
+staff_order-by-paid = { $state } · marked paid by { $who }, { $time }
+staff_order-by-undone = { $state } · undone by { $who }, { $time }
 staff_cancelled = ✕ { $customer } cancelled order #{ $number } ({ $total }).
     The stock is free again.
 button-panel = Open in panel

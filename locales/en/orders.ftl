@@ -23,6 +23,7 @@ payment-failed = Payment failed
 payment-expired = Payment time is over
 payment-due_on_delivery = To be paid in cash
 payment-paid = Paid
+payment-none = Nothing to pay
 payment-partly_refunded = Partly refunded
 payment-refunded = Refunded
 

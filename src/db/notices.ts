@@ -183,6 +183,23 @@ const revive = statement<{ id: number; now: number }>()((p) =>
     .where('state', '=', 'dead'),
 )
 
+const reviveMissed = statement<{ personId: number; since: number; now: number }>()((p) =>
+  sql
+    .updateTable('notices')
+    .set({ state: 'waiting', due_at: p.now, attempts: 0, updated_at: p.now })
+    .where(
+      'id',
+      'in',
+      sql
+        .selectFrom('notices')
+        .select((eb) => eb.fn.max('id').as('id'))
+        .where('person_id', '=', p.personId)
+        .where('state', '=', 'dead')
+        .where('updated_at', '>', p.since)
+        .groupBy(['order_id', 'card']),
+    ),
+)
+
 const byId = statement<{ id: number }>()((p) => sql.selectFrom('notices').selectAll().where('id', '=', p.id))
 
 const ofOrder = statement<{ orderId: number; limit: number }>()((p) =>
@@ -265,6 +282,11 @@ export function noticeDied(tx: Tx, dead: { id: number; error: string; now: numbe
 /** Puts a dead letter back into the queue. Returns false when it was not dead. */
 export function reviveNotice(tx: Tx, notice: { id: number; now: number }): boolean {
   return tx.run(revive(notice)).changes === 1
+}
+
+/** Puts back, of what a person missed since then, each order's newest notice and its card. */
+export function reviveUnreached(tx: Tx, missed: { personId: number; since: number; now: number }): void {
+  tx.run(reviveMissed(missed))
 }
 
 export function findNotice(db: Reader, id: number): NoticeRow | undefined {

@@ -90,9 +90,14 @@ export function listen(app: Pick<OpenAPIHono, 'fetch'>, port: number, host?: str
   const server = createServer((request, response) => void answer(request, response))
   server.keepAliveTimeout = 75_000
   return new Promise((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (error: NodeJS.ErrnoException) => reject(inWords(error, port)))
     server.listen(port, host, () => resolve(server))
   })
+}
+
+function inWords(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code !== 'EADDRINUSE') return error
+  return new Error(`Port ${port} is taken by another program. Stop that one, or set another PORT.`)
 }
 
 /** Takes no more requests, lets those in hand finish for `graceMs`, then ends what is still open. */

@@ -94,7 +94,12 @@ describe('working on orders', () => {
     await notice.getByText('blocked the bot').waitFor()
     await page.getByText('Cannot be reached: blocked the bot').waitFor()
 
+    await action(page, 'Start packing').click()
+    const newest = page.locator('[data-notice=order_packing]')
+    await newest.getByText('blocked the bot').waitFor()
     ana.unblock()
+    await newest.getByText(/^told/).waitFor()
+    await ana.sees(/is being packed/)
     await notice.getByRole('button', { name: 'Resend' }).click()
     await notice.getByText(/^told/).waitFor()
     await ana.sees(/is accepted/)

@@ -108,7 +108,7 @@ test('what is said while the shop is closed is heard when it opens', async () =>
   await ana.sees(/Welcome/)
 })
 
-test('a customer who blocked the bot is marked, and told everything after coming back', async () => {
+test('a customer who blocked the bot is marked, and told where the order is after coming back', async () => {
   const { app, telegram } = await givenApp()
   givenVariant(app.shop, 5)
   const [ana, olga] = [telegram.person(ANA), telegram.person(OLGA)]
@@ -118,22 +118,22 @@ test('a customer who blocked the bot is marked, and told everything after coming
   ana.block()
   const panel = await panelOf(app.port, olga)
   await panel('POST', `/orders/${number}/steps`, { step: 'accept', version: 1 })
-  const isDead = () =>
-    listNoticesOfOrder(app.shop.db, number).some(
-      (one) => one.kind === 'order_accepted' && one.state === 'dead',
-    )
-  await eventually(app.shop, isDead)
+  const isDead = (kind: string) =>
+    listNoticesOfOrder(app.shop.db, number).some((one) => one.kind === kind && one.state === 'dead')
+  await eventually(app.shop, () => isDead('order_accepted'))
   const blocked = await panel<OrderDetail>('GET', `/orders/${number}`)
   expect(blocked.customer.reach).toBe('blocked')
   const dead = existing(blocked.notices.find((notice) => notice.kind === 'order_accepted'))
   expect(dead).toMatchObject({ state: 'dead', lastError: expect.stringContaining('blocked') })
+  await panel('POST', `/orders/${number}/steps`, { step: 'pack', version: 2 })
+  await eventually(app.shop, () => isDead('order_packing'))
   ana.unblock()
-  await ana.send('/start')
-  await ana.sees(/Welcome/)
+  await ana.sees(/is being packed/)
+  await eventually(app.shop, () => !isDead('order_packing'))
+  expect(isDead('order_accepted')).toBe(true)
   await panel('POST', `/orders/${number}/notices/${dead.id}/resend`)
   await ana.sees(/is accepted/)
-  expect(existing(findOrder(app.shop.db, number)).fulfilment).toBe('accepted')
-  expect(isDead()).toBe(false)
+  expect(existing(findOrder(app.shop.db, number)).fulfilment).toBe('packing')
 })
 
 test('webhooks feed the same line', async () => {

@@ -1,9 +1,7 @@
 import { Composer } from 'grammy'
-import { findPersonByTelegramId, setReach } from '../../db/people.ts'
-import type { Reach } from '../../db/schema.ts'
+import { findPersonByTelegramId } from '../../db/people.ts'
+import { changeReach } from '../../shop/customers/change-reach.ts'
 import { greetPerson } from '../../shop/customers/greet-person.ts'
-import { recordEvent } from '../../shop/record-event.ts'
-import type { Work } from '../../shop/work.ts'
 import type { ShopContext } from '../context.ts'
 
 /** Keeps in mind who can be written to. */
@@ -17,13 +15,3 @@ reach.chatType('private').on('my_chat_member', (ctx) => {
     changeReach(work, person, now)
   })
 })
-
-/** Stores whether a person can be written to, and that it changed. */
-export function changeReach(work: Work, person: { id: number; name: string }, now: Reach): void {
-  if (!setReach(work.tx, person.id, now)) return
-  recordEvent(work, {
-    type: now === 'ok' ? 'person_back' : 'person_blocked',
-    orderId: null,
-    actor: { kind: 'customer', id: person.id, name: person.name, source: 'chat' },
-  })
-}

@@ -1,13 +1,8 @@
-import {
-  addPerson,
-  findPersonByTelegramId,
-  type PersonRow,
-  setPersonSeen,
-  setReach,
-} from '../../db/people.ts'
+import { addPerson, findPersonByTelegramId, type PersonRow, setPersonSeen } from '../../db/people.ts'
 import type { Reach } from '../../db/schema.ts'
 import { shorten } from '../../lib/shorten.ts'
 import type { Work } from '../work.ts'
+import { changeReach } from './change-reach.ts'
 
 export interface TelegramUser {
   id: number
@@ -35,7 +30,7 @@ export function greetPerson(work: Work, user: TelegramUser, reach: Reach = 'ok')
   if (!known) addPerson(work.tx, { telegramId: user.id, ...described, reach, now: work.now })
   else {
     setPersonSeen(work.tx, { id: known.id, ...described, now: work.now })
-    if (reach !== 'unknown') setReach(work.tx, known.id, reach)
+    if (reach !== 'unknown') changeReach(work, known, reach)
   }
   const person = findPersonByTelegramId(work.tx, user.id)
   if (!person) throw new Error(`person ${user.id} vanished inside its own transaction`)

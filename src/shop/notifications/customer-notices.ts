@@ -1,4 +1,6 @@
 import { listPaymentMethods } from '../../db/checkout.ts'
+import type { OrderRow } from '../../db/orders.ts'
+import { STEPS } from '../orders/machine.ts'
 import { isPickup, progressLine } from '../orders/progress.ts'
 import type { NoticeButton, NoticeMessage } from './message.ts'
 import { itemLines, money, type NoticeFacts, paragraph } from './words.ts'
@@ -24,15 +26,20 @@ function orderCard(facts: NoticeFacts): NoticeMessage {
   const { order, say } = facts
   const html = say('order_received', {
     items: { html: itemLines(facts, true) },
-    progress: { html: progress(facts) },
+    progress: { html: progressLine(facts.texts, facts.reader.language, order) },
     number: String(order.id),
     delivery: order.delivery_method,
-    deliveryPrice: money(facts, order.delivery_minor),
+    deliveryPrice: order.delivery_minor === 0 ? say('notice-free') : money(facts, order.delivery_minor),
     total: money(facts, order.total_minor),
-    payment: say(`payment-${order.payment}`),
+    payment: say(nothingDue(order) ? 'payment-none' : `payment-${order.payment}`),
   })
   if (order.stage !== 'unpaid') return { html, buttons: [[openOrder(facts)]], silent: false }
   return { html: `${html}\n\n${transferLines(facts)}`, buttons: transferButtons(facts), silent: false }
+}
+
+/** What was to be paid on delivery is owed no more once the order is cancelled. */
+function nothingDue({ fulfilment, payment }: OrderRow): boolean {
+  return fulfilment === 'cancelled' && payment === 'due_on_delivery'
 }
 
 function transferLines(facts: NoticeFacts): string {
@@ -105,8 +112,11 @@ function short(facts: NoticeFacts, id: string): NoticeMessage {
   return { html, buttons: [[openOrder(facts)]], silent: false }
 }
 
-function progress(facts: NoticeFacts): string {
-  return progressLine(facts.texts, facts.reader.language, facts.order)
+/** How far the order was when it happened: a later step has a notice of its own. */
+function progress({ texts, reader, order, event }: NoticeFacts): string {
+  const step = Object.values(STEPS).find((known) => known.event === event.type)
+  const fulfilment = step?.fulfilment ?? event.from_fulfilment ?? order.fulfilment
+  return progressLine(texts, reader.language, { ...order, fulfilment, stage: fulfilment })
 }
 
 function openOrder(facts: NoticeFacts): NoticeButton {

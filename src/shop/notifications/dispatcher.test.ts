@@ -121,7 +121,7 @@ describe('the dispatcher', () => {
     await dispatcher.idle()
     const [, after, back] = sent.filter((one) => one.to === olga.id)
     expect(after?.text).toContain('<b>Accepted · Olga')
-    expect(back?.text).toContain('<b>Placed · Olga')
+    expect(back?.text).toContain('<b>Placed · undone by Olga')
     shop.clock.advance(5_000)
     await dispatcher.idle()
     const cards = sent.filter((one) => one.to === order.person_id)

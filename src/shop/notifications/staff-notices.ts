@@ -56,19 +56,23 @@ function standing(facts: NoticeFacts, last: EventRow | undefined): string {
   const { order, texts, reader, say } = facts
   const state = stateWord(texts, reader.language, order)
   if (!last) return state
-  return say('staff_order-by', { state, who: last.actor_name, time: clockTime(facts, last.at) })
+  const how =
+    last.type === 'paid' || last.type === 'undone' ? `staff_order-by-${last.type}` : 'staff_order-by'
+  return say(how, { state, who: last.actor_name, time: clockTime(facts, last.at) })
 }
 
+/** The usual next step alone, where a thumb finds it; what is rarely wanted comes last. */
 function buttons(facts: NoticeFacts, undoable: boolean): NoticeButton[][] {
   const { order, say, reader } = facts
-  const steps = allowedSteps(order, { kind: 'staff', role: reader.role })
-  const rows: NoticeButton[][] = steps.map((step) => [
-    { label: stepLabel(facts, step), action: 'step', orderId: order.id, version: order.version, step },
-  ])
-  if (undoable)
-    rows.push([{ label: say('step-undo'), action: 'undo', orderId: order.id, version: order.version }])
-  rows.push([{ label: say('button-panel'), action: 'open_panel', orderId: order.id }])
-  return rows
+  const { id: orderId, version } = order
+  const steps = allowedSteps(order, { kind: 'staff', role: reader.role }).map(
+    (step): NoticeButton => ({ label: stepLabel(facts, step), action: 'step', orderId, version, step }),
+  )
+  const cancel = steps.filter((button) => button.action === 'step' && button.step === 'cancel')
+  const [main, ...others] = steps.filter((button) => !cancel.includes(button))
+  const undo: NoticeButton[] = undoable ? [{ label: say('step-undo'), action: 'undo', orderId, version }] : []
+  const panel: NoticeButton = { label: say('button-panel'), action: 'open_panel', orderId }
+  return [main ? [main] : [], [...undo, ...others], [...cancel, panel]].filter((row) => row.length > 0)
 }
 
 /** What a step is called on a button; fetching an order oneself has words of its own. */

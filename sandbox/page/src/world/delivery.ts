@@ -18,7 +18,7 @@ let timer: ReturnType<typeof setTimeout> | undefined
 /** Looks what waits for the bot, again and again until nothing does. */
 export function watchDelivery(): void {
   clearTimeout(timer)
-  timer = setTimeout(look, 60)
+  timer = setTimeout(() => void look(), 60)
 }
 
 async function look(): Promise<void> {
@@ -30,7 +30,7 @@ async function look(): Promise<void> {
   const stuck = pending.filter(({ update_id }) => now - (firstSeen.get(update_id) ?? now) > stuckAfter)
   unfetched.value = new Set(pending.flatMap((update) => messageKey(update)))
   stuckChats.value = new Set(stuck.flatMap((update) => chatIdOf(update) ?? []))
-  if (pending.length > 0) timer = setTimeout(look, interval)
+  if (pending.length > 0) timer = setTimeout(() => void look(), interval)
 }
 
 async function loadPending(): Promise<Update[]> {
