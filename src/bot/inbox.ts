@@ -1,9 +1,9 @@
 import type { Update } from 'grammy/types'
 import type { Tx } from '../db/database.ts'
 import { countAttempt, listPendingUpdates, markDone, storeUpdate } from '../db/inbox.ts'
+import { backoffMs } from '../lib/backoff.ts'
 import type { Log } from '../lib/log.ts'
 import type { Metrics } from '../lib/metrics.ts'
-import { backoffMs } from '../shop/notifications/dispatcher.ts'
 import type { Shop } from '../shop/work.ts'
 
 /** Keeps every update Telegram confirms, handles each once, in order within a chat, and goes on after a crash. */

@@ -92,17 +92,15 @@ export function orderRoutes({ shop }: HttpDeps) {
   routes.openapi(step, (c) => {
     const session = c.get('session')
     const orderId = c.req.valid('param').number
-    const requestKey = keyOf(session, c.req.valid('header')['idempotency-key'])
-    const command = { ...c.req.valid('json'), orderId, actor: actorOf(session), requestKey }
-    shop.write((work) => takeStep(work, command))
+    const asked = askedBy(session, orderId, c.req.valid('header')['idempotency-key'])
+    shop.write((work) => takeStep(work, { ...c.req.valid('json'), ...asked }))
     return c.json(detail(orderId, session), 200)
   })
   routes.openapi(undo, (c) => {
     const session = c.get('session')
     const orderId = c.req.valid('param').number
-    const requestKey = keyOf(session, c.req.valid('header')['idempotency-key'])
-    const command = { ...c.req.valid('json'), orderId, actor: actorOf(session), requestKey }
-    shop.write((work) => undoStep(work, command))
+    const asked = askedBy(session, orderId, c.req.valid('header')['idempotency-key'])
+    shop.write((work) => undoStep(work, { ...c.req.valid('json'), ...asked }))
     return c.json(detail(orderId, session), 200)
   })
   routes.openapi(resend, (c) => {
@@ -114,7 +112,7 @@ export function orderRoutes({ shop }: HttpDeps) {
   return routes
 }
 
-/** Keys are each person's own: nobody can meet somebody else's by chance or on purpose. */
-function keyOf(session: StaffSession, key: string | undefined): string | undefined {
-  return key && `${session.id}:${key}`
+/** Who asks, and about which order. Keys are each person's own: nobody meets somebody else's, by chance or on purpose. */
+function askedBy(session: StaffSession, orderId: number, key: string | undefined) {
+  return { orderId, actor: actorOf(session), requestKey: key && `${session.id}:${key}` }
 }

@@ -17,7 +17,7 @@ import { createLog } from '../../lib/log.ts'
 import { createMetrics } from '../../lib/metrics.ts'
 import { greetPerson } from '../customers/greet-person.ts'
 import { undoStep } from '../orders/undo-step.ts'
-import { type Allowance, backoffMs, createDispatcher, type Delivery, type Outcome } from './dispatcher.ts'
+import { type Allowance, createDispatcher, type Delivery, type Outcome } from './dispatcher.ts'
 import { resendNotice } from './resend-notice.ts'
 
 interface Sent {
@@ -317,12 +317,5 @@ describe('the dispatcher', () => {
     await dispatcher.idle()
     expect(most).toBe(4)
     await dispatcher.stop()
-  })
-})
-
-describe('the pause before a retry', () => {
-  it('doubles from a second to ten minutes', () => {
-    const pauses = [1, 2, 3, 10, 11, 150].map((attempts) => backoffMs(attempts, () => 0.5))
-    expect(pauses).toEqual([1_000, 2_000, 4_000, 512_000, 600_000, 600_000])
   })
 })

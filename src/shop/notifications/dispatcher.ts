@@ -11,6 +11,7 @@ import {
 } from '../../db/notices.ts'
 import { findPerson, type PersonRow, setReach } from '../../db/people.ts'
 import type { Channel } from '../../db/schema.ts'
+import { backoffMs } from '../../lib/backoff.ts'
 import { newKey } from '../../lib/ids.ts'
 import type { Log } from '../../lib/log.ts'
 import type { Metrics } from '../../lib/metrics.ts'
@@ -59,8 +60,6 @@ export interface Dispatcher {
 const MAX_IN_FLIGHT = 4
 const LOOK_AHEAD = 32
 const WRITE_AGAIN_MS = 1_000
-const FIRST_RETRY_MS = 1_000
-const LONGEST_RETRY_MS = 600_000
 /** Doubling from 1 s to 10 min, this many tries take a day. */
 const MAX_ATTEMPTS = 150
 
@@ -270,10 +269,4 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       })
     },
   }
-}
-
-/** Milliseconds until the next try: 1 s doubling to 10 min, a fifth of it at random so that crowds disperse. */
-export function backoffMs(attempts: number, random: () => number): number {
-  const full = Math.min(FIRST_RETRY_MS * 2 ** Math.min(attempts - 1, 20), LONGEST_RETRY_MS)
-  return Math.round(full * (0.8 + 0.4 * random()))
 }
