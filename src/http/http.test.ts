@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import {
   existing,
@@ -229,6 +230,23 @@ describe('orders over HTTP', () => {
     const pack = { step: 'pack', version: 2 }
     expect((await call('POST', `/api/orders/${id}/steps`, pack, headers)).status).toBe(409)
     expect(listEvents(shop.db, id)).toHaveLength(2)
+  })
+
+  it('are left alone, with a clear answer, while another program locks the file', async () => {
+    const { shop, call, signIn } = await givenServer()
+    const headers = await signIn(personOf(shop, givenStaff(shop).id))
+    const { id } = givenOrder(shop)
+    const intruder = new Sqlite(join(shop.folder, 'shop.db'))
+    onTestFinished(() => void intruder.close())
+    intruder.exec('begin immediate')
+    const press = () => call('POST', `/api/orders/${id}/steps`, { step: 'accept', version: 1 }, headers)
+    expect(await press()).toMatchObject({
+      status: 503,
+      body: { code: 'busy', message: expect.stringContaining('try again') },
+    })
+    intruder.exec('rollback')
+    expect(listEvents(shop.db, id)).toHaveLength(1)
+    expect((await press()).status).toBe(200)
   })
 
   it('can be undone for a few seconds', async () => {
