@@ -1,26 +1,32 @@
 import { defineConfig } from 'vitest/config'
 
-const shared = { setupFiles: ['tests/setup.ts'], environment: 'node' as const }
+const shared = {
+  setupFiles: ['tests/setup.ts'],
+  environment: 'node' as const,
+  // A busy machine needs more than the usual second.
+  expect: { poll: { timeout: 15_000 } },
+}
 
 export default defineConfig({
   test: {
+    globalSetup: 'tests/suite-log.ts',
     projects: [
       {
         test: {
           ...shared,
           name: 'unit',
           include: ['{src,sandbox,scripts,miniapp,bench}/**/*.test.ts', 'tests/*.test.ts'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
-      { test: { ...shared, name: 'flows', include: ['tests/flows/**/*.test.ts'], testTimeout: 20_000 } },
-      { test: { ...shared, name: 'faults', include: ['tests/faults/**/*.test.ts'], testTimeout: 180_000 } },
+      { test: { ...shared, name: 'flows', include: ['tests/flows/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { ...shared, name: 'faults', include: ['tests/faults/**/*.test.ts'], testTimeout: 300_000 } },
       {
         test: {
           ...shared,
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 60_000,
           fileParallelism: false,
         },

@@ -1,30 +1,47 @@
 import { parseArgs } from 'node:util'
-import { benchChat } from './chat.ts'
-import { benchFirstMessage } from './first-message.ts'
-import { benchHttpStep } from './http-step.ts'
-import { benchLargeList } from './large-list.ts'
-import type { Result } from './measure.ts'
-import { benchOrderStep } from './order-step.ts'
-import { printTable, saveResults } from './report.ts'
-
-const BENCHES: Record<string, (quick: boolean) => Promise<Result[]>> = {
-  'order-step': benchOrderStep,
-  'http-step': benchHttpStep,
-  'large-list': benchLargeList,
-  chat: benchChat,
-  'first-message': benchFirstMessage,
-}
+import { BENCHES } from './benches.ts'
+import { addToHistory, lastOnSameMachine, readHistory, runOf } from './history.ts'
+import type { Result, Size } from './measure.ts'
+import { printTable, verdict, writePage } from './report.ts'
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, quick: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+  },
 })
-const chosen = Object.entries(BENCHES).filter(([name]) => !values.only || name === values.only)
-if (chosen.length === 0) throw new Error(`--only takes one of ${Object.keys(BENCHES).join(', ')}`)
+const names = values.only ? [values.only] : Object.keys(BENCHES)
+const isWhole = !values.only && !values.quick
+if (values.write && !isWhole) throw new Error('--write is for a whole run: leave out --only and --quick')
 
-const results: Result[] = []
-for (const [name, bench] of chosen) {
-  console.log(`… ${name}`)
-  results.push(...(await bench(values.quick)))
+const results = await measure(names, values.quick ? 'quick' : 'full')
+const run = runOf(results)
+const earlier = lastOnSameMachine(readHistory(), run)
+console.log()
+printTable(results, earlier)
+if (isWhole) {
+  console.log(`\n${verdict(results, earlier)}`)
+  addToHistory(run)
+  console.log('Added to bench/history.jsonl')
 }
-printTable(results)
-console.log(`\nWritten to ${saveResults(results)}`)
+if (values.write) {
+  writePage(results, run, earlier)
+  console.log('Written to docs/performance.md and docs/performance.svg')
+}
+
+/** Runs one bench after the other and says meanwhile how far it is. */
+async function measure(chosen: string[], size: Size): Promise<Result[]> {
+  const all: Result[] = []
+  for (const [i, name] of chosen.entries()) {
+    const bench = BENCHES[name]
+    if (!bench) throw new Error(`--only takes one of ${Object.keys(BENCHES).join(', ')}`)
+    const start = performance.now()
+    process.stdout.write(`${String(i + 1).padStart(2)}/${chosen.length} ${name} … `)
+    const results = await bench(size)
+    const medians = results.map(({ value }) => value.toPrecision(3)).join(', ')
+    console.log(`${medians} (${((performance.now() - start) / 1000).toFixed(0)} s)`)
+    all.push(...results)
+  }
+  return all
+}

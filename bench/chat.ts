@@ -4,19 +4,22 @@ import type { ChatLoad } from './chat-sandbox.ts'
 import { startChild } from './child.ts'
 import { fillShop } from './fill.ts'
 import { inFolder } from './folder.ts'
-import { type Result, ratioResult, type Side, takeTurns } from './measure.ts'
+import { type Result, rateResult, type Side, type Size, takeTurns } from './measure.ts'
 
 interface SandboxHello {
   token: string
   apiRoot: string
 }
 
-const MARKS = { goal: 0.3, aim: 0.4 }
+const SIZES = {
+  full: { count: 2_000, rounds: 16 },
+  quick: { count: 1_000, rounds: 6 },
+  smallest: { count: 100, rounds: 2 },
+}
 
 /** Presses a second through the shop's whole chain against a bare grammY bot; sandbox and both bots in processes of their own. */
-export function benchChat(quick: boolean): Promise<Result[]> {
-  const count = quick ? 1_000 : 2_000
-  const rounds = quick ? 6 : 16
+export function benchChat(size: Size): Promise<Result[]> {
+  const { count, rounds } = SIZES[size]
   return inFolder(async (folder) => {
     const data = join(folder, 'data')
     mkdirSync(data)
@@ -40,8 +43,8 @@ export function benchChat(quick: boolean): Promise<Result[]> {
     const plain = await takeTurns(press(0), echoing, rounds)
     for (const child of [shop, echo, sandbox]) await child.stop()
     return [
-      ratioResult('chat: press with screen edit / bare echo', plain, MARKS, 'updates/s'),
-      ratioResult('chat: the same / bare bot, same two calls', same, MARKS, 'updates/s'),
+      rateResult('chat: press with screen edit / bare echo', plain, { goal: 0.3, aim: 0.4 }, 'updates/s'),
+      rateResult('chat: the same / bare bot making the same two calls', same, {}, 'updates/s'),
     ]
   })
 }

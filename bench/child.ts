@@ -13,10 +13,11 @@ export interface Child<Hello> {
 export async function startChild<Hello>(
   file: string,
   args: string[],
-  execArgv: string[] = [],
+  env: NodeJS.ProcessEnv = {},
 ): Promise<Child<Hello>> {
   const child = fork(join(import.meta.dirname, file), args, {
-    execArgv: [...execArgv, ...(process.env.BENCH_NODE_OPTIONS?.split(' ') ?? [])],
+    execArgv: process.env.BENCH_NODE_OPTIONS?.split(' ') ?? [],
+    env: { ...process.env, ...env },
   })
   const hello = (await nextMessage(child)) as Hello
   return {

@@ -1,11 +1,31 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { migrate } from '../src/db/migrate.ts'
+import { newFolder } from './folder.ts'
 
 export interface Filling {
   orders: number
   customers?: number
   /** Leaves every order placed and ready to accept; otherwise most are delivered, as in a shop that has run for years. */
   fresh?: boolean
+}
+
+const shared = new Map<number, string>()
+
+/**
+ * The file of a shop with this many orders, made once in a run and used by one bench after the other: a million take
+ * a while. What is done to it must not matter to the next.
+ */
+export function sharedShop(orders: number): string {
+  const known = shared.get(orders)
+  if (known) return known
+  const folder = newFolder()
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const file = join(folder, 'shop.db')
+  fillShop(file, { orders, customers: Math.max(200, orders / 50) })
+  shared.set(orders, file)
+  return file
 }
 
 export const OWNER_ID = 1
@@ -50,8 +70,8 @@ function addProducts(db: Sqlite.Database): void {
   ).run({ count: VARIANTS })
 }
 
-// Few orders wait at any time, however many there ever were: 19 of 20 are delivered.
-const FULFILMENT = `case when @fresh or i % 20 = 0 then 'placed' else 'delivered' end`
+// Few orders wait at any time, a hundred at most, however many there ever were.
+const FULFILMENT = `case when @fresh or (i % 20 = 0 and i > @count - 2000) then 'placed' else 'delivered' end`
 
 function addOrders(db: Sqlite.Database, orders: number, customers: number, fresh: boolean): void {
   const values = { count: orders, fresh: fresh ? 1 : 0, customers, now: START, hour: HOUR_MS }
@@ -71,15 +91,19 @@ function addOrders(db: Sqlite.Database, orders: number, customers: number, fresh
     `insert into events (order_id, type, at, actor_kind, actor_id, actor_name, source)
      select id, 'placed', placed_at, 'customer', person_id, customer_name, 'chat' from orders order by id`,
   ).run()
+  db.prepare(
+    `insert into escalations (order_id, waiting_since, due_at)
+     select id, placed_at, placed_at + 120000 from orders where fulfilment = 'placed'`,
+  ).run()
   for (const [person, kind] of [
     ['orders.person_id', 'order_received'],
     [OWNER_ID, 'staff_order'],
   ]) {
     db.prepare(
-      `insert into notices (event_id, order_id, person_id, channel, kind, card, state, due_at, message_id, attempts,
-         created_at, sent_at, updated_at)
-       select events.id, orders.id, ${person}, 'telegram', '${kind}', 1, 'sent', placed_at, orders.id, 1, placed_at,
-         placed_at, placed_at
+      `insert into notices (event_id, order_id, person_id, channel, recipient, kind, card, state, planned_at, due_at,
+         message_id, attempts, created_at, sent_at, updated_at)
+       select events.id, orders.id, ${person}, 'telegram', 'telegram:' || ${person}, '${kind}', 1, 'sent', placed_at,
+         placed_at, orders.id, 1, placed_at, placed_at, placed_at
        from orders join events on events.order_id = orders.id order by orders.id`,
     ).run()
   }

@@ -4,7 +4,7 @@ import { startChild } from './child.ts'
 import { fillShop } from './fill.ts'
 import { inFolder } from './folder.ts'
 import { type Call, type HttpClient, openClient } from './http-client.ts'
-import { type Result, ratioResult, type Side, takeTurns } from './measure.ts'
+import { type Result, rateResult, type Side, type Size, takeTurns } from './measure.ts'
 import { RAW_STEPS } from './raw-step.ts'
 
 export interface ServerHello {
@@ -13,11 +13,15 @@ export interface ServerHello {
 }
 
 const FIRST_ORDER = 1001
+const SIZES = {
+  full: { batch: 400, rounds: 24 },
+  quick: { batch: 200, rounds: 8 },
+  smallest: { batch: 16, rounds: 4 },
+}
 
 /** An order step over HTTP against node:http with the same transaction, 16 connections, servers in their own processes. */
-export function benchHttpStep(quick: boolean): Promise<Result[]> {
-  const batch = quick ? 200 : 400
-  const rounds = quick ? 8 : 24
+export function benchHttpStep(size: Size): Promise<Result[]> {
+  const { batch, rounds } = SIZES[size]
   return inFolder(async (folder) => {
     const file = (name: string) => join(folder, `${name}.db`)
     fillShop(file('shop'), { orders: batch * (rounds / RAW_STEPS.length + 1), fresh: true })
@@ -32,7 +36,7 @@ export function benchHttpStep(quick: boolean): Promise<Result[]> {
     const measured = await takeTurns(...sides, rounds)
     for (const client of [ours, theirs]) client.close()
     for (const child of [shop, bare]) await child.stop()
-    return [ratioResult('order step, HTTP', measured, { goal: 0.5, aim: 0.65 }, 'requests/s')]
+    return [rateResult('order step, HTTP', measured, { goal: 0.5, aim: 0.65 }, 'requests/s')]
   })
 }
 

@@ -1,15 +1,21 @@
-/** What one line of the table says: the shop's rate as a share of the floor's, or a figure of its own. */
+/** How much is measured: all of it, enough for a first look, or just enough to see that a bench still runs. */
+export type Size = 'full' | 'quick' | 'smallest'
+
+/** What one line of the table says: how the shop compares with a bare floor, or a figure of its own. */
 export interface Result {
   name: string
-  unit: 'ratio' | 'ms'
+  unit: 'ratio' | 'ms' | 'MB'
   /** The middle of all rounds. */
   value: number
   min: number
   max: number
-  goal: number
-  aim: number
-  /** Ratios are better high, times and growth better low. */
+  /** What was asked for, and what was hoped for. */
+  goal?: number | undefined
+  aim?: number | undefined
+  /** Rates are better high, times and growth better low. */
   better: 'high' | 'low'
+  /** Of a figure of its own: by how much it exceeds the floor's. */
+  timesFloor?: number | undefined
   /** Both sides in their own unit, for those who want to see them. */
   shop: string
   floor: string
@@ -20,26 +26,29 @@ export interface Side {
   run(): number | Promise<number>
 }
 
+/** Measures a side once. */
+export type Figure = () => number | Promise<number>
+
 export interface Rounds {
   ratios: number[]
   shop: number[]
   floor: number[]
 }
 
-/** Runs both sides in turns, whoever begins changing each round, and returns their rates (units a second). */
-export async function takeTurns(
-  shop: Side,
-  floor: Side,
+/** Measures both sides in turns, whoever begins changing each round. */
+export async function inTurns(
+  shop: Figure,
+  floor: Figure,
   rounds: number,
   between: () => void = () => undefined,
 ): Promise<Rounds> {
   const result: Rounds = { ratios: [], shop: [], floor: [] }
   for (let round = 0; round < rounds; round++) {
-    const sides = round % 2 === 0 ? [shop, floor] : [floor, shop]
     between()
-    const rates = new Map<Side, number>()
-    for (const side of sides) rates.set(side, await rateOf(side))
-    const [ours, theirs] = [rates.get(shop) ?? 0, rates.get(floor) ?? 1]
+    const shopFirst = round % 2 === 0
+    const first = await quietly(shopFirst ? shop : floor)
+    const second = await quietly(shopFirst ? floor : shop)
+    const [ours, theirs] = shopFirst ? [first, second] : [second, first]
     result.shop.push(ours)
     result.floor.push(theirs)
     result.ratios.push(ours / theirs)
@@ -47,8 +56,22 @@ export async function takeTurns(
   return result
 }
 
-async function rateOf(side: Side): Promise<number> {
+/** Runs both sides in turns and returns their rates (units a second). */
+export function takeTurns(shop: Side, floor: Side, rounds: number, between?: () => void): Promise<Rounds> {
+  return inTurns(
+    () => rateOf(shop),
+    () => rateOf(floor),
+    rounds,
+    between,
+  )
+}
+
+function quietly(figure: Figure): number | Promise<number> {
   globalThis.gc?.()
+  return figure()
+}
+
+async function rateOf(side: Side): Promise<number> {
   const start = performance.now()
   const units = await side.run()
   return (units / (performance.now() - start)) * 1000
@@ -64,23 +87,38 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5)
 }
 
-/** A line of the table from rounds of two rates. */
-export function ratioResult(
-  name: string,
-  rounds: Rounds,
-  marks: { goal: number; aim: number },
-  unit: string,
-): Result {
-  const spread = { min: Math.min(...rounds.ratios), max: Math.max(...rounds.ratios) }
-  const rate = (values: number[]) => `${Math.round(median(values)).toLocaleString('en')} ${unit}`
+type Marks = Pick<Result, 'goal' | 'aim'>
+
+/** A line of the table from rounds of two rates in this unit. */
+export function rateResult(name: string, rounds: Rounds, marks: Marks, unit: string): Result {
+  const show = (values: number[]) => `${Math.round(median(values)).toLocaleString('en')} ${unit}`
+  return { ...spread(name, rounds.ratios), ...marks, unit: 'ratio', better: 'high', ...both(rounds, show) }
+}
+
+/** A line of the table from rounds of two times (ms): how much longer ours is. */
+export function timeRatioResult(name: string, rounds: Rounds, marks: Marks): Result {
+  const show = (values: number[]) => `${median(values).toPrecision(3)} ms`
+  return { ...spread(name, rounds.ratios), ...marks, unit: 'ratio', better: 'low', ...both(rounds, show) }
+}
+
+/** A line of the table from rounds of two figures of which ours counts by itself. */
+export function figureResult(name: string, rounds: Rounds, unit: 'ms' | 'MB', marks: Marks): Result {
+  const show = (values: number[]) => `${median(values).toPrecision(3)} ${unit}`
   return {
-    name,
-    unit: 'ratio',
-    value: median(rounds.ratios),
-    ...spread,
+    ...spread(name, rounds.shop),
     ...marks,
-    better: 'high',
-    shop: rate(rounds.shop),
-    floor: rate(rounds.floor),
+    unit,
+    better: 'low',
+    timesFloor: median(rounds.ratios),
+    ...both(rounds, show),
   }
+}
+
+/** What the middle and the spread of these values are. */
+export function spread(name: string, values: number[]) {
+  return { name, value: median(values), min: Math.min(...values), max: Math.max(...values) }
+}
+
+function both(rounds: Rounds, show: (values: number[]) => string) {
+  return { shop: show(rounds.shop), floor: show(rounds.floor) }
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 
+const END_WITH_PARENT = new URL('./end-with-parent.ts', import.meta.url).href
 const PAUSE_MS = 300
 const STOP_WITHIN_MS = 10_000
 
@@ -9,7 +10,10 @@ export function keepRunning(args: string[], settings: Record<string, string>) {
   let child: ChildProcess = start()
 
   function start(): ChildProcess {
-    const started = spawn(process.execPath, args, { env: { ...process.env, ...settings }, stdio: 'inherit' })
+    const started = spawn(process.execPath, ['--import', END_WITH_PARENT, ...args], {
+      env: { ...process.env, ...settings },
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    })
     started.once('exit', (code, signal) => {
       if (stopping) return
       console.log(`The shop ended (${signal ?? `code ${code}`}). Starting it again.`)

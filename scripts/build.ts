@@ -1,21 +1,29 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { VERSION } from '../src/lib/version.ts'
+import { compressFolder } from './compress-folder.ts'
 
 interface Site {
   folder: string
   base: string
   /** Sources outside the folder that end up in the bundle. */
   also: string[]
+  /** Whether it can be installed: it then gets icons and a service worker. */
+  isApp: boolean
 }
 
 const ROOT = join(import.meta.dirname, '..')
-const VERSION = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version
+const OWN_SOURCES = ['build', 'build-worker', 'compress-folder', 'draw-icons'].map(
+  (name) => `scripts/${name}.ts`,
+)
 const SITES: Site[] = [
-  { folder: 'miniapp', base: '/app/', also: ['src/http/contract'] },
-  { folder: 'sandbox/page', base: '/', also: [] },
+  { folder: 'miniapp', base: '/app/', also: ['src/http/contract'], isApp: true },
+  { folder: 'sandbox/page', base: '/', also: [], isApp: false },
 ]
 
+// Under vitest it is "test", and Vite would build development code, which the next start would then serve.
+process.env.NODE_ENV = 'production'
 for (const site of SITES) {
   if (existsSync(join(ROOT, site.folder, 'index.html'))) await buildSite(site)
 }
@@ -31,6 +39,13 @@ async function buildSite(site: Site): Promise<void> {
     return
   }
   await runVite(root, site.base)
+  if (site.isApp) {
+    const { buildWorker } = await import('./build-worker.ts')
+    const { drawIcons } = await import('./draw-icons.ts')
+    await drawIcons(join(root, 'public', 'icon.svg'), join(root, 'dist'))
+    await buildWorker(root, site.base)
+    console.log(`${site.folder}: ${compressFolder(join(root, 'dist'))}`)
+  }
   writeFileSync(stamp, sources)
   console.log(`${site.folder}: built in ${((performance.now() - started) / 1000).toFixed(1)} s`)
 }
@@ -61,7 +76,7 @@ async function runVite(root: string, base: string): Promise<void> {
 function fingerprint(site: Site): string {
   const hash = createHash('sha256')
   const folders = [site.folder, ...site.also].flatMap((folder) => listFiles(folder))
-  for (const file of [...folders, 'package.json', 'package-lock.json', 'scripts/build.ts']) {
+  for (const file of [...folders, 'package.json', 'package-lock.json', ...OWN_SOURCES]) {
     hash
       .update(file)
       .update('\0')

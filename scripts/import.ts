@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadEnvFile } from 'node:process'
 import { parseArgs } from 'node:util'
-import { type Database, openDatabase } from '../src/db/database.ts'
+import { type Database, openDatabase, type Tx } from '../src/db/database.ts'
 import { migrate } from '../src/db/migrate.ts'
 import { ShopError } from '../src/lib/shop-error.ts'
 import { describePlan } from '../src/shop/catalogue/import/describe-plan.ts'
@@ -16,7 +16,8 @@ import {
 
 const USAGE = `Usage: npm run import -- products.csv [--apply]
 
-Reads a product export of Shopify and says what it would change. With --apply it does so, all in one go.
+Reads a product export of Shopify and says what it would change. With --apply it does so, a hundred products at a time: the shop
+goes on meanwhile. If it is cut short, run it again.
 
 - Products are found by their handle, variants by SKU or option values. A row that cannot be read keeps its product
   out, which then stays as it is; the others are taken.
@@ -25,6 +26,7 @@ Reads a product export of Shopify and says what it would change. With --apply it
 - Products missing in the file stay. A variant missing from a product in the file is no longer sold.`
 
 const TRIES = 25
+const PAUSE_MS = 10
 
 if (existsSync('.env')) loadEnvFile('.env')
 process.exitCode = run(process.argv.slice(2))
@@ -40,7 +42,9 @@ function run(args: string[]): number {
     return plan.refusals.length > 0 ? 2 : 0
   } catch (error) {
     if (!(error instanceof ShopError)) throw error
-    console.error(error.message === USAGE ? USAGE : `${error.message}\nNothing was changed.`)
+    const { message, details } = error
+    const rest = details.isBegun ? 'Not all is done: run it again.' : 'Nothing was changed.'
+    console.error(message === USAGE ? USAGE : `${message}\n${rest}`)
     return 1
   }
 }
@@ -96,7 +100,29 @@ function applyTo(dataDir: string, file: ProductFile, currency: string): ImportPl
   mkdirSync(dataDir, { recursive: true })
   const path = join(dataDir, 'shop.db')
   if (!existsSync(path)) migrate(path)
-  return withDatabase(path, (db) => retried(() => importCatalogue(db, file, { currency, now: Date.now() })))
+  return withDatabase(path, (db) => {
+    const patient = { ...db, write: <T>(work: (tx: Tx) => T) => retried(() => db.write(work)) }
+    const pieces = importCatalogue(patient, file, { currency, now: Date.now() })
+    return takeAll(pieces)
+  })
+}
+
+function takeAll(pieces: Generator<void, ImportPlan, void>): ImportPlan {
+  let isBegun = false
+  try {
+    for (let piece = pieces.next(); ; piece = pieces.next()) {
+      if (piece.done) return piece.value
+      isBegun = true
+      giveWay()
+    }
+  } catch (error) {
+    throw error instanceof ShopError ? new ShopError(error.code, error.message, { isBegun }) : error
+  }
+}
+
+/** SQLite has no queue: whoever asks again at once leaves no gap for the shop. */
+function giveWay(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS)
 }
 
 // The running shop writes in bursts of milliseconds; each try waits for it up to the busy timeout.

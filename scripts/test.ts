@@ -15,6 +15,7 @@ const quick = process.argv.includes('--quick')
 const CHECKS: [name: string, command: string, ...args: string[]][] = [
   ['types: server, sandbox, tests', 'tsc', '--noEmit', '-p', '.'],
   ['types: panel', 'tsc', '--noEmit', '-p', 'miniapp'],
+  ['types: service worker', 'tsc', '--noEmit', '-p', 'miniapp/src/worker'],
   ['types: sandbox page', 'tsc', '--noEmit', '-p', 'sandbox/page'],
   ['format and lint', 'biome', 'check', '--error-on-warnings', '.'],
   ['floating promises', 'oxlint', '--type-aware', '--quiet', '.'],

@@ -8,20 +8,27 @@ const STOP_WITHIN_MS = 10_000
 /** Starts the shop from the environment (and ./.env), and stops it when the system asks. */
 async function main(): Promise<void> {
   if (existsSync('.env')) loadEnvFile('.env')
-  const app = await startApp(readConfig(process.env), { onFatal: fail })
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void shutDown(app))
+  const starting = startApp(readConfig(process.env), { onFatal: fail })
+  // Before it is open: who asks it to stop while it starts is heard, too.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void shutDown(starting))
+  await starting
 }
 
-async function shutDown(app: App): Promise<void> {
+async function shutDown(starting: Promise<App>): Promise<void> {
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
+  const app = await starting
   await app.stop()
   process.exit(0)
 }
 
 /** Says what is wrong and ends the process: the platform starts it again, and nothing is half alive. */
 function fail(error: unknown): void {
-  console.error(error instanceof Error ? error.message : error)
+  console.error(error instanceof Error ? inWords(error) : error)
   process.exit(1)
+}
+
+function inWords({ message, cause }: Error): string {
+  return cause instanceof Error ? `${message}\n${cause.message}` : message
 }
 
 main().catch(fail)

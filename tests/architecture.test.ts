@@ -12,6 +12,9 @@ const MAY_IMPORT: Record<string, string[]> = {
   push: ['push', 'shop', 'db', 'lib'],
   mail: ['mail', 'shop', 'db', 'lib'],
   jobs: ['jobs', 'shop', 'db', 'lib'],
+  btcpay: ['btcpay', 'shop', 'db', 'lib'],
+  pictures: ['pictures', 'lib'],
+  backup: ['backup', 'shop', 'db', 'lib'],
 }
 
 const HOME: Record<string, string[]> = {
@@ -24,6 +27,8 @@ const HOME: Record<string, string[]> = {
   'node-cron': ['jobs'],
   'web-push': ['push'],
   nodemailer: ['mail'],
+  'age-encryption': ['backup'],
+  '@bradenmacdonald/s3-lite-client': ['backup'],
 }
 
 interface Import {

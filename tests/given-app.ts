@@ -1,11 +1,11 @@
-import { type AddressInfo, createServer } from 'node:net'
 import { onTestFinished } from 'vitest'
+import { freePort } from '../sandbox/free-port.ts'
 import { startTelegram, type TelegramOptions } from '../sandbox/telegram/driver.ts'
 import { type App, startApp } from '../src/app.ts'
 import { type Config, readConfig } from '../src/config.ts'
-import { createLog } from '../src/lib/log.ts'
 import type { Shop } from '../src/shop/work.ts'
 import { existing, givenFolder } from './given.ts'
+import { suiteLog } from './suite-log.ts'
 
 /** The token of the sandbox's bot has the form of a real one, and opens nothing. */
 export function configFor(
@@ -18,6 +18,8 @@ export function configFor(
     HOST: '127.0.0.1',
     PORT: '0',
     OWNER_IDS: '701',
+    // A test that is about backups asks for them.
+    BACKUP_EVERY_HOURS: '0',
     ...more,
   })
 }
@@ -42,7 +44,7 @@ export async function givenApp(wish: AppWish = {}) {
   }
   const polling = configFor(telegram, env)
   const config: Config = wish.webhook ? { ...polling, updates: 'webhook' } : polling
-  let app: App | undefined = await startApp(config, { log: createLog('silent') })
+  let app: App | undefined = await startApp(config, { log: suiteLog() })
   onTestFinished(async () => {
     await app?.stop()
     await telegram.stop()
@@ -58,7 +60,7 @@ export async function givenApp(wish: AppWish = {}) {
       app = undefined
     },
     async start() {
-      app = await startApp(config, { log: createLog('silent') })
+      app = await startApp(config, { log: suiteLog() })
     },
     /** Stops the shop and starts it again on the same file, as a deploy does. */
     async restart() {
@@ -79,12 +81,4 @@ export function eventually(shop: Shop, condition: () => boolean): Promise<void> 
     const stop = shop.listen(check)
     check()
   })
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

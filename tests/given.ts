@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { saveStaffWish } from '../src/db/audience.ts'
 import { saveDeliveryMethod, savePaymentMethod } from '../src/db/checkout.ts'
 import { openDatabase } from '../src/db/database.ts'
+import { findDeviceByEndpoint, saveDevice } from '../src/db/devices.ts'
 import { migrate } from '../src/db/migrate.ts'
 import type { OrderRow } from '../src/db/orders.ts'
 import { addPerson, findPerson, type PersonRow, saveStaff } from '../src/db/people.ts'
@@ -16,6 +18,7 @@ import { answerCheckout, startCheckout } from '../src/shop/checkout/checkout.ts'
 import type { StepName } from '../src/shop/orders/machine.ts'
 import { placeOrder } from '../src/shop/orders/place-order.ts'
 import { takeStep } from '../src/shop/orders/take-step.ts'
+import { type PaymentProvider, providersByHand, providersOf } from '../src/shop/payments/provider.ts'
 import { type Actor, openShop, type Shop, type ShopSettings } from '../src/shop/work.ts'
 
 const texts = loadTexts()
@@ -30,7 +33,10 @@ export function givenFolder(): string {
 }
 
 /** An open shop on a real, empty file, with both ways to pay and a delivery of 4.90. */
-export function givenShop(settings: Partial<ShopSettings> = {}): TestShop {
+export function givenShop(
+  settings: Partial<ShopSettings> = {},
+  pays: { transferWindowMs?: number; online?: PaymentProvider[] } = {},
+): TestShop {
   const folder = givenFolder()
   const path = join(folder, 'shop.db')
   migrate(path)
@@ -41,10 +47,12 @@ export function givenShop(settings: Partial<ShopSettings> = {}): TestShop {
     currency: 'EUR',
     timezone: 'UTC',
     undoGraceMs: 5_000,
-    paymentWindowMs: 48 * 3_600_000,
+    channels: { push: true, mail: true },
     ...settings,
   }
-  const shop = openShop({ db, clock, texts, settings: all })
+  const { transferWindowMs = 48 * 3_600_000, online = [] } = pays
+  const providers = providersOf(...providersByHand(transferWindowMs), ...online)
+  const shop = openShop({ db, clock, texts, settings: all, providers })
   db.write((tx) => {
     saveDeliveryMethod(tx, {
       id: 2,
@@ -80,6 +88,33 @@ export function givenStaff(shop: Shop, role: Role = 'owner', name = 'Olga'): Act
   const person = givenPerson(shop, name)
   shop.db.write((tx) => saveStaff(tx, { personId: person.id, role, now: shop.clock.now() }))
   return { kind: 'staff', id: person.id, name, source: 'panel', role }
+}
+
+/** A browser of this person that gets web push; returns the device's id. */
+export function givenDevice(
+  shop: Shop,
+  personId: number,
+  { endpoint = `https://fcm.googleapis.com/${Math.random()}`, p256dh = 'p', auth = 'a', vapidKey = 'v' } = {},
+): number {
+  const device = { personId, sessionHash: '', name: 'Pixel 9', endpoint, p256dh, auth, vapidKey }
+  shop.db.write((tx) => saveDevice(tx, { ...device, now: shop.clock.now() }))
+  return existing(findDeviceByEndpoint(shop.db, endpoint)).id
+}
+
+/** How a member of staff wants to be told; "22:00-07:00" are quiet hours. */
+export function givenWishes(
+  shop: Shop,
+  personId: number,
+  { quiet = '', timezone = 'UTC', urgentAnyway = false } = {},
+): void {
+  const [quietFrom = null, quietTo = null] = quiet
+    .split('-')
+    .filter(Boolean)
+    .map((time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3)))
+  const urgent = urgentAnyway ? 1 : 0
+  shop.db.write((tx) =>
+    saveStaffWish(tx, { personId, timezone, quietFrom, quietTo, urgentAnyway: urgent, dailySummary: 0 }),
+  )
 }
 
 /** A product with one variant; returns the variant's id. */

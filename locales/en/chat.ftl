@@ -30,6 +30,8 @@ help = <b>How it works</b>
     /orders your orders
     /cancel stop what I asked you
 
+help-email = /email order news by e-mail, too
+
 # Read before pressing Start, as plain text.
 bot-description = Welcome to { $shop }. See what we have, order right here in the chat, and be told at every step until it is with you.
 
@@ -37,8 +39,10 @@ command-start = Open the shop
 command-shop = What we sell
 command-cart = What you chose
 command-orders = Your orders
+command-email = Order news by e-mail, too
 command-cancel = Stop what I asked you
 command-help = How it works
+command-alerts = Tell this group of orders, or no more
 menu-panel = Panel
 
 categories = <b>What are you looking for?</b>
@@ -110,10 +114,15 @@ checkout-note = ✏️ Anything we should know? Type it, or go on without.
 checkout-note-now = So far: { $note }
 checkout-note-none = No note
 checkout-payment = 💶 How would you like to pay?
+checkout-payment-none = ⚠️ What is in your cart cannot be paid for here at the moment. Change your cart, or try again later.
+checkout-code = 🎟 What is your code? Type it as it is written.
 checkout-words = Please answer in words.
-pay-cash_on_delivery = Cash on delivery
-pay-cash_on_delivery-pickup = Cash at pickup
+pay-cash_on_delivery = Cash or card on delivery
+pay-cash_on_delivery-pickup = Cash or card at pickup
 pay-bank_transfer = Bank transfer
+pay-telegram = Card, here in Telegram
+pay-stars = Telegram Stars
+pay-btcpay = Bitcoin
 
 summary = <b>Please check your order</b>
 summary-line = { $quantity } × { $title } · { $price }
@@ -123,6 +132,10 @@ summary-address = 📍 { $address }
 summary-phone = ☎️ { $phone }
 summary-note = ✏️ { $note }
 summary-payment = 💶 { $payment }
+summary-digital = 📲 Comes to you here, in the chat
+summary-code-refused = ⚠️ { $refusal }
+summary-code = 🎟 I have a code
+summary-code-remove = Remove code { $code }
 summary-place = ✅ Place order · { $total }
 summary-change-delivery = Delivery
 summary-change-address = Address
@@ -161,11 +174,16 @@ order-words-more = ✏️ Change your words
 order-cancel-sure = <b>Cancel order #{ $number }?</b>
     { $total } · { $state }
     It cannot be brought back, but you can order again at any time.
+order-cancel-sure-paid = You have paid { $amount }. The shop gets in touch about the money.
 order-cancel-keep = Keep the order
 order-cancel-yes = Yes, cancel #{ $number }
 order-cancelled = Order #{ $number } is cancelled.
 order-unknown = I cannot find that order among yours.
 order-moved = The order has moved on. This is how it stands now.
+order-receipt-late = 🧾 I paid: send transfer receipt
+order-write = ✉️ Write to the shop
+order-refund = ↩️ Ask for my money back
+order-email = ✉️ Get these by e-mail too
 rate-star = { $rating } ★
 rate-thanks = { $stars } <b>Thank you.</b>
     Would you like to say more?
@@ -194,6 +212,110 @@ desk-tracking-none = No tracking number
 desk-reason = <b>Why is order #{ $number } cancelled?</b>
     The customer reads what you type.
 desk-reason-none = Give no reason
+desk-money = 💶 <b>{ $amount } came in for order #{ $number }.</b>
+    What becomes of it when the order is cancelled?
+desk-money-refund = Give back { $amount }
+desk-money-keep = Keep it
+desk-money-later = Decide later
+desk-deliver-owed = Order #{ $number } is delivered. { $due } is not collected yet: press “Payment collected” once you have it.
+desk-ask-mark_paid = 💶 <b>{ $due } received for order #{ $number }?</b>
+desk-ask-mark_paid-cash = 💶 <b>{ $due } collected for order #{ $number }?</b>
+desk-ask-mark_paid-transfer = 💶 <b>{ $due } arrived on the account for order #{ $number }?</b>
+desk-ask-other = If it is another amount, type that.
+desk-all-here = Yes, { $due }
+desk-amount-sure = 💶 <b>{ $amount } for order #{ $number }, really?</b>
+    { $due } is due. If it is another amount, type that.
+desk-amount-yes = Yes, { $amount }
+desk-not-noted = Your { $amount } is not noted. Please look at the order, and type it again if it belongs there.
+desk-amount-wrong = Please type an amount such as 54.20.
+desk-noted = 💶 { $amount } is noted for order #{ $number }.
+desk-proof-amount = 💶 <b>How much has arrived for order #{ $number }?</b>
+    { $due } is due. If it is another amount, type that.
+desk-proof-reason = ✕ <b>What is wrong with the receipt for order #{ $number }?</b>
+    The customer reads what you type.
+desk-proof-rejected = The receipt for order #{ $number } is rejected. The customer is told why.
+desk-receipt = Receipt for order #{ $number } of { $customer }
+desk-receipt-sent = I sent it to you in our own chat.
+desk-receipt-unknown = I cannot find that receipt.
+desk-snooze = { $minutes ->
+        [one] I remind everybody of order #{ $number } again in a minute.
+       *[other] I remind everybody of order #{ $number } again in { $minutes } minutes.
+    }
 desk-not-now = Not now
 
+# Signing in to the panel from a browser outside Telegram.
+sign-in-question = 🔑 <b>Signing in to the panel?</b>
+    { $browser } asks for it. Which number do you see there?
+sign-in-not-me = That was not me
+sign-in-approved = ✅ <b>You are signed in.</b>
+    Go back to { $browser }: the panel opens there by itself.
+sign-in-refused = 🚫 <b>Nobody was signed in.</b>
+    If it was you, start again in the panel and choose the number it shows.
+sign-in-over = ⏱ <b>This sign-in is over.</b>
+    They last five minutes. Start again in the panel.
+sign-in-staff-only = Signing in to the panel is for the staff of the shop. Ask the owner to add you.
+
 error-unexpected = Something went wrong (id { $id }). Please try again.
+
+email = ✉️ <b>Order news by e-mail, too?</b>
+    Type your address. Whatever I tell you here about your orders then also goes there.
+email-now = ✉️ <b>Order news also goes to { $email }</b>
+    Type another address to change it.
+email-remove = Remove the address
+email-saved = ✉️ <b>Noted: { $email }</b>
+    From now on, order news goes there, too. To change or stop that, send /email.
+email-removed = The address is removed. I keep telling you here.
+
+# Customer and shop about an order.
+write = ✉️ <b>What would you like to tell the shop about order #{ $number }?</b>
+    Type it in one message. The answer comes here.
+write-sent = ✉️ <b>The shop has your message about order #{ $number }.</b>
+    The answer comes here.
+write-over = This order was over more than 30 days ago. Ask about a newer one, please.
+refund-why = ↩️ <b>Why would you like your money for order #{ $number } back?</b>
+    Type it in one message. The shop looks into it and answers you here.
+refund-sent = ↩️ <b>The shop has your request for order #{ $number }.</b>
+    It looks into it and answers you here.
+refund-asked = Your request is on its way. The shop will answer you here.
+refund-over = The money of this order can no longer be asked for here.
+answer = ✉️ <b>What shall I tell { $customer } about order #{ $number }?</b>
+answer-quote = « { $words } »
+answer-sent = ✉️ On its way to { $customer }.
+
+# Becoming staff.
+role-owner = owner
+role-manager = manager
+role-packer = packer
+duties-owner = Everything in the shop, its settings and its staff.
+duties-manager = Orders, money and products.
+duties-packer = Orders from accepting to handing over.
+join = 🔑 <b>{ $inviter } invites you to work in this shop as { $role }.</b>
+    { $duties }
+join-yes = Join
+join-done = ✅ <b>Welcome. You are { $role } now.</b>
+    New orders come to you in this chat, with buttons for what is next.
+join-already = You belong to the staff already, as { $role }.
+join-used = This invitation has been used. Each works once: ask for one of your own.
+join-over = This invitation is over. Ask for a new one.
+
+# In groups of staff.
+group-hello = Hello. An owner or manager can send /alerts here, and I tell this group of new orders.
+group-on = 🔔 This place is told of orders from now on. Send /alerts again to end that.
+group-off = 🔕 This place is told of orders no more. Send /alerts to begin again.
+group-desk-only = Only owners and managers of the shop can decide what a group is told.
+group-anonymous = You write as the group itself, so that I cannot see who you are. Send /alerts under your own name.
+group-asked = I asked you in our own chat.
+group-start-first = I need a few words from you, but may not write to you yet. Open a chat with me, press Start, then press here again.
+
+# Receipts of bank transfers.
+receipt = 🧾 <b>Send me the receipt of your transfer for order #{ $number }.</b>
+    A photo or a PDF, in one message.
+receipt-no-file = Please send a photo or a PDF.
+receipt-not-needed = This order needs no receipt any more.
+receipt-which = 🧾 <b>Which order is this receipt for?</b>
+receipt-for = #{ $number } · { $due }
+receipt-none = I can read only text here. A photo or a PDF helps me as the receipt of a transfer, but no order of yours waits for one.
+receipt-trying = ⏳ Your file has not reached me yet. I keep trying for a while.
+receipt-kept = 🧾 <b>We have your receipt for order #{ $number }. Thank you.</b>
+    The shop checks it and tells you here.
+receipt-here = 🧾 We have your receipt.

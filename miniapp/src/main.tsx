@@ -2,6 +2,9 @@ import { render } from 'preact'
 import './look/tokens.css'
 import './look/base.css'
 import './parts/card.css'
+import { followMatters } from './books/matters.ts'
+import { NewVersion } from './install/new-version.tsx'
+import { startWorker } from './install/worker.ts'
 import { startLive } from './live/live.ts'
 import { applyTelegramTheme, followSystemTheme } from './look/theme.ts'
 import { markFreshOrders } from './orders/fresh.ts'
@@ -18,14 +21,22 @@ followSystemTheme()
 if (launch) {
   applyTelegramTheme(launch.theme)
   void connectTelegram()
-}
+} else void startWorker()
 startLive()
+followMatters()
 markFreshOrders()
 void startSession(launch)
+window.addEventListener('online', () => {
+  if (session.peek().is === 'broken') void startSession(launch)
+})
 render(<Panel />, document.querySelector('#panel') as HTMLElement)
 
 function Panel() {
   const state = session.value
-  if (state.is === 'in') return <Shell />
-  return <Gate state={state} onRetry={() => void startSession(launch)} />
+  return (
+    <>
+      {state.is === 'in' ? <Shell /> : <Gate state={state} onRetry={() => void startSession(launch)} />}
+      <NewVersion />
+    </>
+  )
 }

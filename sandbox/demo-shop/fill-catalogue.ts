@@ -23,7 +23,7 @@ function addGoods(
   goods: Goods,
   { categoryId, now, variantIds }: { categoryId: number; now: number; variantIds: Map<string, number> },
 ): void {
-  const { handle, title, description, option } = goods
+  const { handle, title, description, option, digital } = goods
   const optionNames = JSON.stringify(option ? [option] : [])
   const productId = addProduct(tx, {
     handle,
@@ -32,6 +32,7 @@ function addGoods(
     description,
     optionNames,
     status: 'active',
+    digital: digital ? 1 : 0,
     now,
   })
   addPicture(tx, { productId, position: 0, file: pictureFile(handle) })

@@ -1,21 +1,28 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { telegramProviders } from '../../src/bot/payment-providers.ts'
 import { type Database, openDatabase, type Tx } from '../../src/db/database.ts'
 import { migrate } from '../../src/db/migrate.ts'
-import { listNoticesOfOrder, noticeDied } from '../../src/db/notices.ts'
-import { countOrders, listOrdersOfPerson } from '../../src/db/orders.ts'
+import { countOrders, listOrdersOfPerson } from '../../src/db/order-lists.ts'
+import { noticeEnded } from '../../src/db/outbox.ts'
 import { setReach } from '../../src/db/people.ts'
+import { listNoticesOfOrder } from '../../src/db/proof.ts'
 import type { Role } from '../../src/db/schema.ts'
-import { takeNoticesAsSent } from '../../src/db/seed-notices.ts'
+import { takeNoticesAsSent, tallyMadeUpNotices } from '../../src/db/seed-notices.ts'
+import { replanEscalations } from '../../src/shop/escalation/replan-escalations.ts'
+import { providersByHand, providersOf } from '../../src/shop/payments/provider.ts'
 import type { Actor, ShopSettings } from '../../src/shop/work.ts'
+import { fillAlerts } from './fill-alerts.ts'
 import { countShelves, fillCatalogue } from './fill-catalogue.ts'
 import { fillPeople, fillSettings } from './fill-settings.ts'
 import { CUSTOMERS, STAFF } from './people.ts'
+import { drawBankReceipt } from './pictures/bank-receipt.ts'
 import { drawPictures } from './pictures/draw-pictures.ts'
 import { STORIES } from './stories.ts'
+import { DEMO_RECEIPT } from './tell-money.ts'
 import { type Cast, type Scene, tellStory } from './tell-story.ts'
 
-export { DEMO_PEOPLE } from './people.ts'
+export { DEMO_PEOPLE, STAFF_GROUP } from './people.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
@@ -24,8 +31,28 @@ const SETTINGS: ShopSettings = {
   currency: 'EUR',
   timezone: 'UTC',
   undoGraceMs: 5000,
-  paymentWindowMs: 2 * DAY_MS,
+  channels: { push: false, mail: false },
 }
+
+const RECEIPT: [string, string][] = [
+  ['To', 'Fern & Kettle Lda'],
+  ['Amount', '€33.90'],
+  ['For', 'the rest of my kettle'],
+]
+
+/** Nobody is asked anything: what the providers did in the past stands in the ledger. */
+const PROVIDERS = providersOf(
+  ...providersByHand(2 * DAY_MS),
+  ...telegramProviders({
+    botToken: '1:nobody',
+    telegramApiRoot: 'http://127.0.0.1:1',
+    currency: SETTINGS.currency,
+    onlineWindowMs: 60 * MINUTE_MS,
+    paymentProviderToken: 'the past',
+  }),
+)
+
+const PARTS = { settings: SETTINGS, providers: PROVIDERS }
 
 /**
  * Makes DATA_DIR a shop that has been open for a month: Fern & Kettle, with shelves, pictures, people, and orders
@@ -44,6 +71,9 @@ export async function fillDemoShop({ dataDir, now }: { dataDir: string; now: num
     db.close()
   }
   await drawPictures(join(dataDir, 'media'))
+  const proofs = join(dataDir, 'proofs')
+  mkdirSync(proofs, { recursive: true })
+  writeFileSync(join(proofs, DEMO_RECEIPT), await drawBankReceipt(RECEIPT))
   return true
 }
 
@@ -51,17 +81,21 @@ export async function fillDemoShop({ dataDir, now }: { dataDir: string; now: num
 export function fillDemoDatabase(db: Database, now: number): void {
   db.write((tx) => {
     const opened = now - 35 * DAY_MS
-    fillSettings(tx)
+    fillSettings(tx, opened)
     const variantIds = fillCatalogue(tx, opened)
     const personIds = fillPeople(tx, opened)
     for (const { at, play } of script(now, variantIds, personIds)) {
-      play({ tx, now: at, settings: SETTINGS, events: [] })
+      play({ tx, now: at, ...PARTS, events: [] })
     }
+    // Orders of the past that nobody accepted are reminded of from now on, not for every time that was missed.
+    replanEscalations({ tx, now, ...PARTS, events: [] })
     takeNoticesAsSent(tx, now)
+    fillAlerts(tx, personIds, now)
     countShelves(tx, variantIds)
     for (const { telegramId } of CUSTOMERS.filter(({ blocked }) => blocked)) {
       blockAfterLastOrder(tx, personIds.get(telegramId) ?? 0)
     }
+    tallyMadeUpNotices(tx)
   })
 }
 
@@ -124,6 +158,7 @@ function blockAfterLastOrder(tx: Tx, personId: number): void {
   const [order] = listOrdersOfPerson(tx, personId, { limit: 1 })
   const notices = order ? listNoticesOfOrder(tx, order.id) : []
   const last = notices.filter((notice) => notice.person_id === personId).at(-1)
-  if (last) noticeDied(tx, { id: last.id, error: 'Forbidden: bot was blocked by the user', now: last.due_at })
+  const error = 'Forbidden: bot was blocked by the user'
+  if (last) noticeEnded(tx, { id: last.id, state: 'dead', error, now: last.due_at })
   setReach(tx, personId, 'blocked')
 }

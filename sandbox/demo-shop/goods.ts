@@ -6,6 +6,8 @@ export interface Goods {
   description: string
   /** The option's name, for goods that come in several kinds. */
   option?: string
+  /** Sent by the chat: needs no delivery, and can be paid with Stars. */
+  digital?: true
   /** `stock` is what stands on the shelf when the demo starts, beside what is set aside for open orders. */
   kinds: { name?: string; sku: string; priceMinor: number; stock: number }[]
 }
@@ -171,6 +173,14 @@ export const SHELVES: { name: string; goods: Goods[] }[] = [
         description:
           'Soldered by hand in Braga. 1.2 l and a long neck that reaches the back row of the windowsill.',
         kinds: [{ sku: 'HOM-WAT-12', priceMinor: 4500, stock: 6 }],
+      },
+      {
+        handle: 'sourdough-guide',
+        title: 'Sourdough guide (PDF)',
+        description:
+          'Forty pages, from the first bubble in the jar to a loaf that sings as it cools. We send it here in the chat.\n\n• With a table of hours for cold and for warm kitchens',
+        digital: true,
+        kinds: [{ sku: 'DIG-SOUR-PDF', priceMinor: 650, stock: 500 }],
       },
     ],
   },

@@ -27,11 +27,15 @@ export interface Story {
   review?: [rating: number, words?: string]
   /** Accepted too soon, taken back, and accepted again. */
   undone?: boolean
+  /** A discount code, given at the checkout. */
+  code?: string
+  /** What happens to its money besides. */
+  money?: 'part paid' | 'paid twice' | 'one given back' | 'given back'
 }
 
-const [CASH, BANK] = ['cash_on_delivery', 'bank_transfer'] as const
+const [CASH, BANK, CARD] = ['cash_on_delivery', 'bank_transfer', 'telegram'] as const
 
-/** Forty orders of the last thirty days, oldest first. */
+/** Forty-four orders of the last thirty days, oldest first. */
 export const STORIES: Story[] = [
   tell(716, 501, 'COF-BELL-250*2', 'courier', BANK, 'delivered', {
     review: [5, 'Smelled it through the box. Already ordering again.'],
@@ -60,8 +64,8 @@ export const STORIES: Story[] = [
   tell(458, 504, 'TEA-VERB-40*2 COF-OWL-250', 'courier', CASH, 'delivered'),
   tell(436, 509, 'PLA-CAC-3', 'pickup', CASH, 'delivered', { review: [4] }),
   tell(410, 502, 'CER-BOWL-16*2', 'courier', BANK, 'delivered'),
-  tell(388, 507, 'COF-HUI-F*2', 'courier', BANK, 'paid late'),
-  tell(364, 503, 'CER-VASE-18*2', 'courier', BANK, 'cancelled by shop'),
+  tell(388, 507, 'COF-HUI-F*2', 'courier', BANK, 'paid late', { money: 'given back' }),
+  tell(364, 503, 'CER-VASE-18*2', 'courier', BANK, 'cancelled by shop', { money: 'given back' }),
   tell(341, 510, 'PLA-OLI-60', 'express', CASH, 'delivered', {
     note: 'Please ring twice.',
     review: [5, 'Eleven olives? I counted thirteen.'],
@@ -79,6 +83,11 @@ export const STORIES: Story[] = [
   tell(126, 502, 'CER-MUG-INK', 'courier', BANK, 'expired'),
   tell(103, 507, 'COF-OWL-250 TEA-VERB-40', 'courier', CASH, 'cancelled by customer'),
   tell(80, 510, 'HOM-KET-09', 'express', BANK, 'dispatched'),
+  tell(62, 505, 'COF-OWL-250 TEA-VERB-40', 'courier', BANK, 'paid late'),
+  tell(58, 512, 'CER-MUG-SAN*2', 'express', CARD, 'delivered', {
+    code: 'WELCOME10',
+    money: 'one given back',
+  }),
   tell(56, 503, 'CER-ESP-2 COF-BELL-250*2', 'courier', BANK, 'dispatched'),
   tell(49, 512, 'PLA-CAC-3 PLA-SNA-45', 'courier', CASH, 'dispatched'),
   tell(32, 501, 'COF-HUI-B CER-DRIP-02', 'pickup', BANK, 'dispatched'),
@@ -89,6 +98,8 @@ export const STORIES: Story[] = [
   tell(21, 504, 'COF-BELL-1000', 'courier', CASH, 'accepted'),
   tell(19, 506, 'PLA-OLI-60', 'courier', BANK, 'accepted', { note: 'Deliver after 6 pm, please.' }),
   tell(14, 502, 'CER-MUG-INK*2 HOM-CAN-FIG', 'courier', BANK, 'unpaid'),
+  tell(9, 510, 'HOM-CAN-FIG CHO-SALT-70', 'courier', BANK, 'accepted', { money: 'paid twice' }),
+  tell(6, 511, 'HOM-KET-09', 'courier', BANK, 'unpaid', { money: 'part paid' }),
   tell(3, 509, 'COF-HUI-B*2 CHO-SALT-70*2', 'express', CASH, 'placed'),
   tell(1.6, 510, 'PLA-MON-S', 'pickup', CASH, 'placed', { note: 'I can come by before noon.' }),
   tell(0.4, 507, 'HOM-LIN-3 TEA-VERB-40', 'courier', BANK, 'unpaid'),
@@ -101,7 +112,7 @@ function tell(
   delivery: Story['delivery'],
   payment: PaymentMethod,
   ending: Ending,
-  more: Pick<Story, 'note' | 'review' | 'undone'> = {},
+  more: Omit<Story, 'hoursAgo' | 'by' | 'lines' | 'delivery' | 'payment' | 'ending'> = {},
 ): Story {
   const lines = goods.split(' ').map((item): [string, number] => {
     const [sku = '', quantity = '1'] = item.split('*')

@@ -1,4 +1,4 @@
-import type { OrderRow } from '../../src/db/orders.ts'
+import { findOrder, type OrderRow } from '../../src/db/orders.ts'
 import { setCartQuantity } from '../../src/shop/checkout/cart.ts'
 import { answerCheckout, startCheckout } from '../../src/shop/checkout/checkout.ts'
 import type { StepName } from '../../src/shop/orders/machine.ts'
@@ -10,6 +10,15 @@ import { type Actor, SYSTEM, type Work } from '../../src/shop/work.ts'
 import { DELIVERY_IDS } from './fill-settings.ts'
 import type { DemoCustomer } from './people.ts'
 import type { Story } from './stories.ts'
+import {
+  arrive,
+  confirmRefunds,
+  FIRST_PART,
+  giveLateBack,
+  payByCard,
+  refundOne,
+  sendReceipt,
+} from './tell-money.ts'
 
 /** Something that happens to an order, `at` so many minutes after it was placed. */
 export interface Scene {
@@ -47,6 +56,16 @@ export function tellStory(story: Story, cast: Cast, number: number): Scene[] {
     scenes.push({ at, play })
   }
 
+  function act(at: number, play: (work: Work, order: OrderRow) => void): void {
+    scenes.push({
+      at,
+      play: (work) => {
+        play(work, current())
+        order = findOrder(work.tx, current().id)
+      },
+    })
+  }
+
   function undo(at: number, actor: Actor): void {
     const play = (work: Work) => {
       const { id: orderId, version } = current()
@@ -62,18 +81,28 @@ export function tellStory(story: Story, cast: Cast, number: number): Scene[] {
     order = place(work, story, cast)
   }
   scenes.push({ at: 0, play: begin })
+  if (story.money === 'part paid') {
+    act(2 * HOUR, arrive(FIRST_PART, manager))
+    act(3 * HOUR, sendReceipt(customer))
+  }
   if (ends('unpaid')) return scenes
 
   if (ends('expired', 'paid late')) step(2 * DAY, 'expire', SYSTEM)
   if (ends('paid late')) step(2 * DAY + 7 * HOUR, 'mark_paid', manager)
+  if (ends('paid late') && story.money === 'given back') {
+    act(2 * DAY + 9 * HOUR, giveLateBack(owner))
+    act(3 * DAY, confirmRefunds(manager))
+  }
   if (ends('cancelled by customer'))
     step(40 + spread, 'cancel', customer, { reason: 'Ordered the wrong size, sorry.' })
   if (ends('expired', 'paid late', 'cancelled by customer')) return scenes
 
-  const paidAt = story.payment === 'bank_transfer' ? HOUR + spread * 2 : 0
-  if (paidAt > 0) step(paidAt, 'mark_paid', number % 3 === 0 ? owner : manager)
+  const paidAt = { bank_transfer: HOUR + spread * 2, telegram: 3 }[story.payment as string] ?? 0
+  if (story.payment === 'telegram') act(paidAt, payByCard)
+  else if (paidAt > 0) step(paidAt, 'mark_paid', number % 3 === 0 ? owner : manager)
   if (ends('cancelled by shop')) {
-    step(paidAt + HOUR, 'cancel', manager, { reason: 'Two of the vases cracked in the kiln.' })
+    step(paidAt + HOUR, 'cancel', owner, { reason: 'Two of the vases cracked in the kiln.', money: 'refund' })
+    act(paidAt + DAY, confirmRefunds(owner))
   }
   if (ends('placed', 'cancelled by shop')) return scenes
 
@@ -84,6 +113,7 @@ export function tellStory(story: Story, cast: Cast, number: number): Scene[] {
     undo(acceptedAt + 0.04, accepter)
     step(acceptedAt + 25, 'accept', accepter)
   }
+  if (story.money === 'paid twice') act(acceptedAt + 40, arrive(undefined, manager))
   if (ends('accepted')) return scenes
   step(acceptedAt + 35 + spread, 'pack', packer)
   if (ends('packing')) return scenes
@@ -95,6 +125,9 @@ export function tellStory(story: Story, cast: Cast, number: number): Scene[] {
   const arrivedAt = sentAt + (story.delivery === 'courier' ? 21 * HOUR : 2 * HOUR) + spread
   step(arrivedAt, 'deliver', number % 2 === 0 ? manager : owner)
   if (paidAt === 0) step(arrivedAt + 2, 'mark_paid', manager)
+  if (story.money === 'one given back') {
+    act(arrivedAt + 20 * HOUR, refundOne(2160, 'One of the mugs arrived chipped.', manager))
+  }
   if (story.review)
     scenes.push({ at: arrivedAt + 9 * HOUR, play: (work) => review(work, story, cast, current().id) })
   return scenes
@@ -112,6 +145,7 @@ function place(work: Work, story: Story, { customer, variantIds }: Cast): OrderR
     address: customer.address,
     phone: customer.phone,
     note: story.note ?? '',
+    ...(story.code && { discountCode: story.code }),
   })
   return placeOrder(work, { personId, checkoutKey: key, totalMinor })
 }

@@ -1,4 +1,5 @@
 import type { WholeNotice } from '../../src/db/seed.ts'
+import { telegramOf } from '../../src/shop/notifications/route.ts'
 import type { MadeUpOrder, World } from './make-up-order.ts'
 
 const SENDING_TAKES_MS = 350
@@ -64,11 +65,16 @@ function notice({ orderId, eventId, personId, kind, card, at, updatedAt }: Told)
     event_id: eventId,
     order_id: orderId,
     person_id: personId,
+    device_id: null,
+    group_id: null,
+    recipient: telegramOf(personId),
     channel: 'telegram',
     kind,
     card,
+    silent: 0,
     lane: 0,
     state: isDead ? 'dead' : 'sent',
+    planned_at: at,
     due_at: at,
     attempts: 1,
     revision: 1,
@@ -77,6 +83,8 @@ function notice({ orderId, eventId, personId, kind, card, at, updatedAt }: Told)
     message_id: isDead ? null : 2 * orderId + card,
     created_at: at,
     sent_at: isDead ? null : sentAt,
+    shown_at: null,
+    opened_at: null,
     updated_at: Math.max(updatedAt, sentAt),
   }
 }

@@ -52,6 +52,13 @@ export function makeUpOrder(chance: Chance, world: World, placedAt: number, key:
     items_minor: itemsMinor,
     delivery_minor: delivery.priceMinor,
     total_minor: itemsMinor + delivery.priceMinor,
+    discount_minor: 0,
+    discount_code: null,
+    tax_minor: 0,
+    tax_added_minor: 0,
+    charged_minor: 0,
+    refunded_minor: 0,
+    waived_minor: 0,
     item_count: lines.reduce((sum, line) => sum + line.quantity, 0),
     customer_name: customer.name,
     phone: customer.phone,
@@ -65,6 +72,8 @@ export function makeUpOrder(chance: Chance, world: World, placedAt: number, key:
     updated_at: placedAt,
     expires_at: isBank ? placedAt + PAYMENT_WINDOW_MS : null,
     undo_until: null,
+    assigned_to: null,
+    unanswered_since: null,
   }
   const made: MadeUpOrder = { order, lines, events: [], rating: null, customer }
   recordPlaced(made)
@@ -88,6 +97,7 @@ function makeUpLines(chance: Chance, variants: SeedVariant[]): MadeUpOrder['line
       unitPriceMinor: priceMinor,
       quantity,
       totalMinor: priceMinor * quantity,
+      discountMinor: 0,
     }
   })
 }

@@ -81,5 +81,6 @@ function newProduct(
     description: `${product.title}, made in small numbers.`,
     optionNames: JSON.stringify(hasSizes ? ['Size'] : []),
     status: 'active',
+    digital: 0,
   })
 }

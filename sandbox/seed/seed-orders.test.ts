@@ -2,9 +2,13 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openDatabase } from '../../src/db/database.ts'
 import { listEvents } from '../../src/db/events.ts'
-import { listNoticesOfOrder, nextDueAt } from '../../src/db/notices.ts'
-import { countOrders, listLineItems, listOrders } from '../../src/db/orders.ts'
+import { countOrders, listOrders } from '../../src/db/order-lists.ts'
+import { listLineItems } from '../../src/db/orders.ts'
+import { nextDueAt } from '../../src/db/outbox.ts'
+import { listNoticesOfOrder } from '../../src/db/proof.ts'
 import { recountShop } from '../../src/db/seed-check.ts'
+import { sql } from '../../src/db/statement.ts'
+import { bucketOf } from '../../src/shop/notifications/settle.ts'
 import { givenFolder } from '../../tests/given.ts'
 import { seedOrders } from './seed-orders.ts'
 
@@ -23,7 +27,7 @@ test('2,000 orders add up, in every stage, most of them delivered', () => {
   expect(counts.delivered).toBeGreaterThan(1600)
   expect(Object.entries(counts).filter(([, count]) => count === 0)).toEqual([])
   expect(recountShop(db)).toEqual([])
-  expect(nextDueAt(db, 0, 0)).toBeUndefined()
+  expect(nextDueAt(db, { channel: 'telegram', lane: 0, now: 0 })).toBeUndefined()
 })
 
 test('every order has a past that leads to its present', () => {
@@ -57,4 +61,16 @@ test('a shop that has orders is left alone, unless more are asked for', () => {
   seedOrders(db, { orders: 10, seed: 2, add: true })
   expect(listOrders(db, { limit: 100 })).toHaveLength(60)
   expect(recountShop(db)).toEqual([])
+})
+
+test('the made-up notices are counted as those are that really leave', () => {
+  const db = seeded(50, 1)
+  const rows = db.all(sql.selectFrom('notice_tallies').selectAll())
+  const sum = (outcome: string) =>
+    rows.filter((row) => row.outcome === outcome).reduce((all, row) => all + row.count, 0)
+  const sent = db.all(sql.selectFrom('notices').select('id').where('sent_at', 'is not', null))
+  expect(sum('sent')).toBe(sent.length)
+  expect(new Set(rows.filter((row) => row.outcome === 'sent').map((row) => row.bucket))).toEqual(
+    new Set([bucketOf(350)]),
+  )
 })

@@ -1,9 +1,12 @@
 import { type Database, openDatabase, type Tx } from '../../src/db/database.ts'
 import { addEvent } from '../../src/db/events.ts'
+import { addEntry, type NewEntry } from '../../src/db/ledger.ts'
 import { migrate } from '../../src/db/migrate.ts'
-import { addLineItem, countOrders, listOrders } from '../../src/db/orders.ts'
+import { countOrders, listOrders } from '../../src/db/order-lists.ts'
+import { addLineItem } from '../../src/db/orders.ts'
 import { saveReview } from '../../src/db/reviews.ts'
 import { addReserved, addWholeNotice, addWholeOrder } from '../../src/db/seed.ts'
+import { tallyMadeUpNotices } from '../../src/db/seed-notices.ts'
 import { ShopError } from '../../src/lib/shop-error.ts'
 import { type Chance, chanceFrom } from './chance.ts'
 import { noticesOf } from './make-up-notices.ts'
@@ -71,6 +74,7 @@ function fill(db: Database, wish: SeedWish): void {
     done += size
     onProgress?.(done)
   }
+  db.write(tallyMadeUpNotices)
 }
 
 function makeWorld(
@@ -107,7 +111,9 @@ function storeOrder(
   { order, lines, rating, customer }: MadeUpOrder,
   reserved: Map<number, number>,
 ): number {
+  if (order.payment === 'paid') order.charged_minor = order.total_minor
   const id = addWholeOrder(tx, order)
+  if (order.payment === 'paid') addEntry(tx, chargeOf(order, id))
   const isOpen = ['placed', 'accepted', 'packing'].includes(order.fulfilment)
   for (const line of lines) {
     addLineItem(tx, { ...line, orderId: id })
@@ -116,4 +122,24 @@ function storeOrder(
   if (rating)
     saveReview(tx, { orderId: id, personId: customer.id, rating, words: null, now: order.updated_at })
   return id
+}
+
+function chargeOf(order: MadeUpOrder['order'], orderId: number): NewEntry {
+  return {
+    kind: 'charge',
+    provider: order.payment_method === 'bank_transfer' ? 'transfer' : 'cash',
+    reference: `seed-${orderId}`,
+    chargeId: null,
+    orderId,
+    personId: order.person_id,
+    amountMinor: order.total_minor,
+    currency: order.currency,
+    orderMinor: order.total_minor,
+    state: 'applied',
+    reason: null,
+    raw: '{}',
+    at: order.updated_at,
+    now: order.updated_at,
+    checkAt: null,
+  }
 }

@@ -54,6 +54,7 @@ async function answerCall(
     }
     call.result = result
     call.status = 200
+    call.answeredAt = sandbox.clock.now()
     respond(response, 200, { ok: true, result })
   } catch (error) {
     const refusal = asRefusal(error)

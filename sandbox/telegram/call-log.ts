@@ -7,6 +7,8 @@ export interface ApiCall {
   /** Names of the uploaded parts. */
   files: string[]
   at: number
+  /** When it was answered; later than `at` for a poll that had to wait. */
+  answeredAt?: number
   /** HTTP status; 0 while under way or when the connection was cut. */
   status: number
   result?: unknown

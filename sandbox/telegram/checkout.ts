@@ -15,6 +15,15 @@ export interface PayOptions {
   /** For invoices that need one. */
   address?: OrderInfo['shipping_address']
   shippingOption?: string
+  /** What happens after the bot has agreed and before the money moves. */
+  beforeMoney?: () => unknown
+}
+
+/** What a client asks the bot about a payment, true or not. */
+export interface Purchase {
+  currency: string
+  total_amount: number
+  invoice_payload: string
 }
 
 const home = {
@@ -37,6 +46,9 @@ export async function payInvoice(
 ): Promise<PaymentResult> {
   const terms = sandbox.invoices.get(`${invoice.chat.id}:${invoice.message_id}`)
   if (!terms) throw new CannotDo('That message is no invoice')
+  if (terms.startParameter && invoice.chat.id !== chat.id) {
+    throw new CannotDo(`The copy has no Pay button: it opens the bot with /start ${terms.startParameter}`)
+  }
   const told = (result: PaymentResult | { status: 'checking' }): void => {
     const error = 'error' in result && result.error ? { error: result.error } : {}
     const where = { chatId: chat.id, messageId: invoice.message_id, personId: person.id }
@@ -70,13 +82,19 @@ async function checkOut(
     ...(option ? { shipping_option_id: option.id } : {}),
     ...(order_info ? { order_info } : {}),
   }
-  const verdict = await ask(sandbox, 'checkout', (id) =>
-    tellBot(sandbox, { pre_checkout_query: { id, from: asUser(person), ...purchase } }),
-  )
+  const verdict = await askCheckout(sandbox, person, purchase)
   if (!verdict.ok) return refused(verdict)
+  await options.beforeMoney?.()
   const payment = charge(sandbox, person, purchase)
   say(sandbox, person, chat, 'pay', { successful_payment: payment })
   return { status: 'paid', payment }
+}
+
+/** The question before the money, as the client of that person puts it; nothing is paid by it alone. */
+export function askCheckout(sandbox: Sandbox, person: Person, purchase: Purchase): Promise<Verdict> {
+  return ask(sandbox, 'checkout', (id) =>
+    tellBot(sandbox, { pre_checkout_query: { id, from: asUser(person), ...purchase } }),
+  )
 }
 
 function charge(
@@ -85,9 +103,30 @@ function charge(
   purchase: Omit<SuccessfulPayment, 'telegram_payment_charge_id' | 'provider_payment_charge_id'>,
 ): SuccessfulPayment {
   payments += 1
-  const telegram_payment_charge_id = `sandbox_${person.id}_${payments}`
-  sandbox.charges.set(telegram_payment_charge_id, { personId: person.id, refunded: false })
-  return { ...purchase, telegram_payment_charge_id, provider_payment_charge_id: `provider_${payments}` }
+  const id = `sandbox_${person.id}_${payments}`
+  if (purchase.currency === 'XTR') earnStars(sandbox, person, id, purchase)
+  return {
+    ...purchase,
+    telegram_payment_charge_id: id,
+    provider_payment_charge_id: `provider_${payments}`,
+  }
+}
+
+function earnStars(sandbox: Sandbox, person: Person, id: string, purchase: Purchase): void {
+  const { total_amount: amount, invoice_payload: payload } = purchase
+  sandbox.charges.set(id, { personId: person.id, payload, amount, refunded: false })
+  const date = Math.floor(sandbox.clock.now() / 1000)
+  sandbox.starTransactions.push({ id, amount, date, source: starPartner(person, payload) })
+}
+
+/** The other side of a transaction in Stars. */
+export function starPartner(person: Person, invoice_payload: string) {
+  return {
+    type: 'user' as const,
+    transaction_type: 'invoice_payment' as const,
+    user: asUser(person),
+    invoice_payload,
+  }
 }
 
 function askShipping(
@@ -103,7 +142,7 @@ function askShipping(
   )
 }
 
-type Verdict = CheckoutAnswer & { late?: boolean }
+export type Verdict = CheckoutAnswer & { late?: boolean }
 
 function ask(sandbox: Sandbox, kind: 'checkout' | 'shipping', send: (id: string) => void): Promise<Verdict> {
   const { promise, resolve } = Promise.withResolvers<Verdict>()
@@ -113,6 +152,6 @@ function ask(sandbox: Sandbox, kind: 'checkout' | 'shipping', send: (id: string)
   return promise
 }
 
-function refused({ late, error = '' }: Verdict): PaymentResult {
+export function refused({ late, error = '' }: Verdict): PaymentResult {
   return { status: late ? 'timeout' : 'refused', error }
 }

@@ -124,6 +124,46 @@ interface ServerEvent {
   data: Record<string, unknown>
 }
 
+test('pushes and mails wait on lock screens and in mailboxes, and the page hears of them', async () => {
+  const { arrivals } = telegram.sandbox
+  const events = readEvents(await fetch(`${telegram.url}/sandbox/stream`))
+  await events.next()
+  for (const name of ['phone', 'laptop']) arrivals.addDevice({ id: name, personId: 701, name })
+  const push = { body: '', tag: 'order-7', silent: false, navigate: 'http://127.0.0.1/app/orders/7' }
+  arrivals.addPush({ ...push, deviceId: 'phone', title: 'New order #7' })
+  arrivals.addPush({ ...push, deviceId: 'laptop', title: 'New order #7' })
+  arrivals.addPush({ ...push, deviceId: 'phone', title: 'Order #7', silent: true })
+  arrivals.addPush({ ...push, deviceId: 'a stranger’s', title: 'New order #7' })
+  expect((await events.next()).value).toMatchObject({
+    event: 'push',
+    data: { push: { title: 'New order #7' } },
+  })
+  expect((await api('GET', '/pushes')).body).toMatchObject({
+    devices: [{ name: 'phone', personId: 701 }, { name: 'laptop' }],
+    pushes: [
+      { device: 'laptop', title: 'New order #7', personId: 701 },
+      { id: 3, device: 'phone', title: 'Order #7' },
+    ],
+  })
+  expect(await api('DELETE', '/pushes/3')).toEqual({ status: 200, body: { ok: true } })
+  expect((await api('DELETE', '/pushes/3')).status).toBe(404)
+  expect((await api('GET', '/pushes')).body).toMatchObject({ pushes: [{ device: 'laptop' }] })
+
+  const mail = { from: 'shop@example.com', subject: 'Order #7', text: 'Hello', html: '<p>Hello' }
+  arrivals.addMail({ ...mail, to: 'ana@example.com', personId: 501 })
+  arrivals.addMail({ ...mail, to: 'nobody@example.com' })
+  expect((await api('GET', '/mails')).body).toMatchObject({
+    mailboxes: [{ personId: 501, address: 'ana@example.com' }],
+    mails: [{ personId: 501, subject: 'Order #7', html: '<p>Hello' }, { to: 'nobody@example.com' }],
+  })
+  const kinds: string[] = []
+  for await (const { event } of events) {
+    kinds.push(event)
+    if (event === 'mail') break
+  }
+  expect(kinds).toEqual(['push', 'push', 'push-gone', 'mail'])
+})
+
 async function* readEvents(response: Response): AsyncGenerator<ServerEvent, void> {
   const decoder = new TextDecoder()
   let text = ''

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
+import { arrivalRoutes } from '../arrivals/arrival-routes.ts'
 import { chatPage } from './chat-page.ts'
 import { actionRoutes } from './control-actions.ts'
 import { faultRoutes } from './control-faults.ts'
@@ -39,6 +40,7 @@ export function createControl(sandbox: Sandbox): Hono {
   })
   app.route('/sandbox/people', actionRoutes(sandbox))
   app.route('/sandbox', faultRoutes(sandbox))
+  app.route('/sandbox', arrivalRoutes(sandbox.arrivals))
   app.get('/sandbox/stream', (c) => streamEvents(c, sandbox))
   app.all('/sandbox/*', (c) => c.json({ error: 'There is no such endpoint; see sandbox/README.md' }, 404))
   app.get('*', chatPage)

@@ -10,7 +10,7 @@ import {
   sendWebAppData,
 } from './buttons.ts'
 import { privateChat } from './chats.ts'
-import { type PaymentResult, type PayOptions, payInvoice } from './checkout.ts'
+import { askCheckout, type PaymentResult, type PayOptions, payInvoice, refused } from './checkout.ts'
 import { describeScreen, findMessage, newestFromBot } from './find-message.ts'
 import { imageSize } from './image-size.ts'
 import { type InitDataOptions, initDataOf, miniAppUrl } from './init-data.ts'
@@ -21,7 +21,7 @@ import type { Sandbox } from './sandbox.ts'
 import * as said from './say.ts'
 import type { ChatState, HistoryEntry, Person } from './state.ts'
 import { type SeenMessage, seen, seenKeys } from './view.ts'
-import { waitFor } from './wait.ts'
+import { PATIENCE_MS, waitFor } from './wait.ts'
 
 export interface Where {
   /** A group's id; default the private chat with the bot. */
@@ -158,6 +158,17 @@ export class PersonDriver {
     return payInvoice(this.#sandbox, this.person, this.#chat({}), invoice, options)
   }
 
+  /** Asks the bot as a forged client can: about an invoice that is not theirs, or with another amount. Nothing is paid by it. */
+  async asksToPay(purchase: {
+    payload: string
+    amount: number
+    currency: string
+  }): Promise<Omit<PaymentResult, 'status'> & { status: 'agreed' | PaymentResult['status'] }> {
+    const { payload: invoice_payload, amount: total_amount, currency } = purchase
+    const verdict = await askCheckout(this.#sandbox, this.person, { invoice_payload, total_amount, currency })
+    return verdict.ok ? { status: 'agreed' } : refused(verdict)
+  }
+
   block(): void {
     people.blockBot(this.#sandbox, this.person)
   }
@@ -202,7 +213,7 @@ export class PersonDriver {
     return key === undefined ? undefined : async () => pressKey(this.#sandbox, this.person, chat, key)
   }
 
-  async #answered(press: Promise<PressResult>, timeout = 5000): Promise<PressResult> {
+  async #answered(press: Promise<PressResult>, timeout = PATIENCE_MS): Promise<PressResult> {
     const { promise, reject } = Promise.withResolvers<never>()
     const late = (): void => reject(new Error(`The bot did not answer the press within ${timeout} ms`))
     const timer = setTimeout(late, timeout)

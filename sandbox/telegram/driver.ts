@@ -18,6 +18,8 @@ export interface TelegramOptions {
   flood?: boolean | Partial<FloodLimits>
   clock?: Clock
   remember?: number
+  /** Numbers of messages and updates go on from here, for a bot that remembers those of an earlier run. */
+  numbersFrom?: number
 }
 
 /** A running stand-in for Telegram, and the hands on it. */

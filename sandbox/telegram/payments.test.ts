@@ -96,11 +96,75 @@ test('a flexible invoice asks for shipping first, and the total has it in', asyn
   })
 })
 
+test('a forwarded copy of an invoice with a start parameter leads to the bot, not to the payment sheet', async () => {
+  bot.on('pre_checkout_query', (ctx) => ctx.answerPreCheckoutQuery(true))
+  await sendInvoice({ start_parameter: 'pay_1042' })
+  void bot.start()
+  const bo = telegram.person({ id: 502, firstName: 'Bo' })
+  await bo.start()
+  await expect(bo.pay({ from: 501 })).rejects.toThrow('/start pay_1042')
+  expect(await ana.pay()).toMatchObject({ status: 'paid' })
+  await expect(sendInvoice({ start_parameter: 'pay 1042' })).rejects.toThrow('START_PARAM_INVALID')
+})
+
+test('a client can ask whatever it likes, and pays nothing by asking', async () => {
+  const asked: unknown[] = []
+  bot.on('pre_checkout_query', (ctx) => {
+    asked.push(ctx.preCheckoutQuery)
+    return ctx.answerPreCheckoutQuery(asked.length === 1, { error_message: 'Not yours' })
+  })
+  void bot.start()
+  const purchase = { payload: 'ord_7', amount: 1, currency: 'EUR' }
+  expect(await ana.asksToPay(purchase)).toEqual({ status: 'agreed' })
+  expect(await ana.asksToPay(purchase)).toEqual({ status: 'refused', error: 'Not yours' })
+  expect(asked[0]).toMatchObject({ from: { id: 501 }, invoice_payload: 'ord_7', total_amount: 1 })
+  expect(ana.messages().filter((message) => message.payment)).toEqual([])
+})
+
+test('what happens between the yes and the money happens before the money', async () => {
+  bot.on('pre_checkout_query', (ctx) => ctx.answerPreCheckoutQuery(true))
+  await sendInvoice()
+  void bot.start()
+  let seen: unknown
+  await ana.pay({ beforeMoney: () => (seen = ana.messages().filter((message) => message.payment).length) })
+  expect(seen).toBe(0)
+  expect(ana.messages().filter((message) => message.payment)).toHaveLength(1)
+})
+
+test('amounts beyond what Telegram takes are refused', async () => {
+  for (const amount of [0, 99, 1_000_001]) {
+    const send = bot.api.sendInvoice(501, 'T', 'D', 'p', 'EUR', [{ label: 'T', amount }], {
+      provider_token: 'TEST',
+    })
+    await expect(send).rejects.toThrow('CURRENCY_TOTAL_AMOUNT_INVALID')
+  }
+})
+
 test('Stars are paid and given back once', async () => {
   bot.on('pre_checkout_query', (ctx) => ctx.answerPreCheckoutQuery(true))
+  const told: unknown[] = []
+  bot.on('message:refunded_payment', (ctx) => void told.push(ctx.message.refunded_payment))
   await bot.api.sendInvoice(501, 'E-book', 'PDF', 'dig_1', 'XTR', [{ label: 'E-book', amount: 50 }])
   void bot.start()
   const charge = (await ana.pay()).payment?.telegram_payment_charge_id ?? ''
   expect(await bot.api.refundStarPayment(501, charge)).toBe(true)
   await expect(bot.api.refundStarPayment(501, charge)).rejects.toThrow('CHARGE_ALREADY_REFUNDED')
+  await telegram.idle()
+  expect(told).toMatchObject([{ telegram_payment_charge_id: charge, total_amount: 50, currency: 'XTR' }])
+  const { transactions } = await bot.api.getStarTransactions()
+  expect(transactions).toMatchObject([
+    { id: charge, amount: 50, source: { type: 'user', user: { id: 501 }, invoice_payload: 'dig_1' } },
+    { id: charge, amount: 50, receiver: { type: 'user', user: { id: 501 } } },
+  ])
+  expect((await bot.api.getStarTransactions({ offset: 1, limit: 1 })).transactions).toEqual(
+    transactions.slice(1),
+  )
+})
+
+test('money that came through a provider cannot be given back by a call', async () => {
+  bot.on('pre_checkout_query', (ctx) => ctx.answerPreCheckoutQuery(true))
+  await sendInvoice()
+  void bot.start()
+  const charge = (await ana.pay()).payment?.telegram_payment_charge_id ?? ''
+  await expect(bot.api.refundStarPayment(501, charge)).rejects.toThrow('CHARGE_NOT_FOUND')
 })

@@ -1,5 +1,6 @@
 import type { Message } from '@grammyjs/types'
 import type { Clock } from '../../src/lib/clock.ts'
+import type { ArrivedMail, ShownPush } from '../arrivals/arrivals.ts'
 
 /** What changed, for the chat page's live stream and for tests that wait. */
 export type SandboxEvent =
@@ -32,6 +33,9 @@ export type SandboxEvent =
   | { type: 'access'; chatId: number; access: string }
   | { type: 'person'; personId: number }
   | { type: 'bot' }
+  | { type: 'push'; push: ShownPush }
+  | { type: 'push-gone'; pushId: number }
+  | { type: 'mail'; mail: ArrivedMail }
 
 export type PaymentStatus = 'checking' | 'paid' | 'refused' | 'timeout'
 

@@ -1,5 +1,6 @@
-import type { BotCommand, MenuButton, UserFromGetMe } from '@grammyjs/types'
+import type { BotCommand, MenuButton, StarTransaction, UserFromGetMe } from '@grammyjs/types'
 import type { Clock } from '../../src/lib/clock.ts'
+import { type Arrivals, createArrivals } from '../arrivals/arrivals.ts'
 import { type CallLog, createCallLog } from './call-log.ts'
 import { createFaults, type Faults } from './faults.ts'
 import { createFileStore, type FileStore } from './files.ts'
@@ -29,10 +30,15 @@ export interface InvoiceTerms {
   amount: number
   needsAddress: boolean
   flexible: boolean
+  /** Where forwarded copies lead instead of to the payment sheet; empty lets anybody pay them. */
+  startParameter: string
 }
 
+/** A payment in Stars, which can be given back. */
 export interface Charge {
   personId: number
+  payload: string
+  amount: number
   refunded: boolean
 }
 
@@ -46,6 +52,8 @@ export interface SandboxOptions {
   flood?: boolean | Partial<FloodLimits>
   /** How many API calls and history entries are remembered (default 50,000). */
   remember?: number
+  /** Numbers of messages and updates go on from here, for a bot that remembers those of an earlier run. */
+  numbersFrom?: number
 }
 
 /** Everything the stand-in for Telegram knows. One bot, its people, chats and files. */
@@ -65,15 +73,19 @@ export interface Sandbox {
   invoices: Map<string, InvoiceTerms>
   /** Stars that were paid, by telegram_payment_charge_id. */
   charges: Map<string, Charge>
+  /** What the bot earned and gave back in Stars, oldest first. */
+  starTransactions: StarTransaction[]
   events: SandboxEvents
+  /** Pushes and mails, which the chat page shows beside the chats. */
+  arrivals: Arrivals
   lastMessageId: number
   remember: number
 }
 
 export function createSandbox(options: SandboxOptions): Sandbox {
-  const { clock, remember = 50_000 } = options
+  const { clock, remember = 50_000, numbersFrom = 0 } = options
   const events = createEvents(clock)
-  const updates = createUpdateQueue(clock)
+  const updates = createUpdateQueue(clock, numbersFrom)
   return {
     clock,
     bot: createBot(options),
@@ -88,8 +100,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     queries: createQueries(clock),
     invoices: new Map(),
     charges: new Map(),
+    starTransactions: [],
     events,
-    lastMessageId: 0,
+    arrivals: createArrivals(events, clock),
+    lastMessageId: numbersFrom,
     remember,
   }
 }

@@ -55,10 +55,10 @@ export interface UpdateQueue {
   idle(): Promise<void>
 }
 
-export function createUpdateQueue(clock: Clock): UpdateQueue {
+export function createUpdateQueue(clock: Clock, numbersFrom = 0): UpdateQueue {
   let queue: QueuedUpdate[] = []
   let nextExpiry = Number.POSITIVE_INFINITY
-  let lastId = 700_000_000
+  let lastId = 700_000_000 + numbersFrom
   let waiting: (Poll & { promise: Promise<Update[]> }) | undefined
   const idlers: (() => void)[] = []
   const confirmed: number[] = []

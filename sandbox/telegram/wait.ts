@@ -1,10 +1,13 @@
 import type { Sandbox } from './sandbox.ts'
 
+/** How long to wait for what must come, ms of real time: a busy machine is slow, not wrong. */
+export const PATIENCE_MS = 15_000
+
 /** Resolves with what `find` finds, now or after some later event; rejects after `timeout` ms of real time. */
 export function waitFor<Found>(
   sandbox: Sandbox,
   find: () => Found | undefined,
-  timeout = 5000,
+  timeout = PATIENCE_MS,
   problem: () => string = () => 'it did not happen',
 ): Promise<Found> {
   const { promise, resolve, reject } = Promise.withResolvers<Found>()

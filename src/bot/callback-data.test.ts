@@ -12,6 +12,8 @@ test('every button fits into the 64 bytes Telegram allows, with the longest ids 
     callbackData.placeOrder('x'.repeat(16), id),
     callbackData.choosePayment('cash_on_delivery'),
     callbackData.cancel(id, 999_999_999),
+    callbackData.approveProof(id, 9_999_999_999_999),
+    callbackData.signIn('x'.repeat(43), 99),
   ]
   expect(longest.filter((data) => Buffer.byteLength(data) > 64)).toEqual([])
 })

@@ -1,20 +1,51 @@
-import type { Bot } from 'grammy'
-import type { Log } from '../lib/log.ts'
+import type { Api } from 'grammy'
 import type { Texts } from '../lib/texts.ts'
-import type { ShopContext } from './context.ts'
 
-const COMMANDS = ['start', 'shop', 'cart', 'orders', 'cancel', 'help'] as const
+const COMMANDS = ['start', 'shop', 'cart', 'orders', 'email', 'cancel', 'help'] as const
 
-/** Tells Telegram which commands to offer beside the input line. The shop opens without that, too. */
-export async function offerCommands(bot: Bot<ShopContext>, texts: Texts, log: Log): Promise<void> {
-  const describe = (language: string) =>
-    COMMANDS.map((command) => ({ command, description: texts.say(language, `command-${command}`) }))
-  try {
-    await bot.api.setMyCommands(describe('en'))
-    for (const language of texts.languages.filter((one) => one !== 'en' && one.length === 2)) {
-      await bot.api.setMyCommands(describe(language), { language_code: language as 'en' })
-    }
-  } catch (err) {
-    log.warn({ err }, 'the list of commands could not be set')
+export interface Offer {
+  texts: Texts
+  /** Whether the shop sends mails. */
+  mail: boolean
+}
+
+type Command = Parameters<Api['setMyCommands']>[0][number]
+type Where = NonNullable<Parameters<Api['setMyCommands']>[1]>
+
+/** Has Telegram offer the shop's commands beside the input line. Returns whether anything had to be changed. */
+export async function offerCommands(api: Api, offer: Offer): Promise<boolean> {
+  let changed = false
+  for (const [commands, where] of listsOf(offer)) {
+    if (areSame(await api.getMyCommands(where), commands)) continue
+    await api.setMyCommands(commands, where)
+    changed = true
   }
+  return changed
+}
+
+/** What is offered to whom. */
+function listsOf({ texts, mail }: Offer): [Command[], Where][] {
+  const commands = COMMANDS.filter((command) => command !== 'email' || mail)
+  const describe = (language: string) =>
+    commands.map((command) => ({ command, description: texts.say(language, `command-${command}`) }))
+  const alerts = { command: 'alerts', description: texts.say('en', 'command-alerts') }
+  const others = texts.languages.filter((language) => language !== 'en' && language.length === 2)
+  return [
+    [describe('en'), {}],
+    [[alerts], { scope: { type: 'all_group_chats' } }],
+    ...others.map((language): [Command[], Where] => [
+      describe(language),
+      { language_code: language as 'en' },
+    ]),
+  ]
+}
+
+/** Telegram may say more of a command than it was told. */
+function areSame(now: Command[], wanted: Command[]): boolean {
+  return (
+    now.length === wanted.length &&
+    wanted.every(
+      ({ command, description }, at) => now[at]?.command === command && now[at]?.description === description,
+    )
+  )
 }

@@ -1,21 +1,25 @@
-import { createHmac } from 'node:crypto'
-import type { Bot } from 'grammy'
 import type { Update } from 'grammy/types'
 import type { Log } from '../lib/log.ts'
 import type { Metrics } from '../lib/metrics.ts'
-import type { Allowance, Send } from '../shop/notifications/dispatcher.ts'
+import type { Allowance, Send, TelegramDelivery } from '../shop/notifications/channel.ts'
+import { readShopName } from '../shop/staff/shop-settings.ts'
 import type { Shop } from '../shop/work.ts'
+import { createPaymentAnswers, isPaymentQuery } from './answer-payment-query.ts'
 import { createBot } from './bot.ts'
 import { offerCommands } from './commands.ts'
-import type { ShopContext } from './context.ts'
 import { countSends } from './count-sends.ts'
+import { arrangeDelivery, webhookOf } from './delivery.ts'
 import { describeBot } from './describe-bot.ts'
 import { createInbox } from './inbox.ts'
+import { introduce } from './introduce.ts'
+import { measureCalls } from './measure-calls.ts'
 import { createPace } from './pace.ts'
 import { panelAddress } from './panel-address.ts'
-import { ALLOWED_UPDATES, type Polling, startPolling } from './poll.ts'
+import { type Polling, startPolling } from './poll.ts'
+import { addProviderToken } from './provider-token.ts'
 import { createScreens } from './screens.ts'
 import { createSender } from './sender.ts'
+import { untilAnswered } from './until-answered.ts'
 
 export interface TelegramParts {
   config: {
@@ -23,18 +27,25 @@ export interface TelegramParts {
     telegramApiRoot: string
     publicUrl: string | undefined
     updates: 'polling' | 'webhook'
+    /** Of the payment provider behind invoices; absent where the shop takes no cards in Telegram. */
+    paymentProviderToken?: string | undefined
+    /** Absent where the shop sends no mails. */
+    mail?: object | undefined
   }
   shop: Shop
   log: Log
   metrics: Metrics
   mediaFolder: string
+  proofsFolder: string
   /** Called when Telegram will not have this bot any more. */
   onFatal(error: unknown): void
 }
 
 /** Both directions to Telegram: updates come in through the inbox, notices go out through `send`. */
 export interface TelegramSide {
-  send: Send
+  send: Send<TelegramDelivery>
+  /** The bot's name in Telegram; empty until it has introduced itself. */
+  username(): string
   /** What the bot may send at all within Telegram's limits. */
   allowance(): Allowance
   /** Where and with which secret Telegram posts updates; undefined when they are fetched. */
@@ -49,39 +60,56 @@ export interface TelegramSide {
 
 /** Puts together bot, inbox, polling or webhook, and sender. */
 export function connectTelegram(parts: TelegramParts): TelegramSide {
-  const { config, shop, log, metrics, mediaFolder } = parts
+  const { config, shop, log, metrics, mediaFolder, proofsFolder } = parts
   const { botToken: token, telegramApiRoot: apiRoot, publicUrl } = config
   const screens = createScreens(shop.db)
-  const bot = createBot({ token, apiRoot, shop, screens, log, publicUrl, mediaFolder })
+  const mail = config.mail !== undefined
+  const folders = { mediaFolder, proofsFolder }
+  const bot = createBot({ token, apiRoot, shop, screens, log, metrics, publicUrl, mail, ...folders })
   const pace = createPace(shop.clock)
-  bot.api.config.use(countSends(pace))
+  bot.api.config.use(countSends(pace), measureCalls(metrics))
+  if (config.paymentProviderToken) bot.api.config.use(addProviderToken(config.paymentProviderToken))
   const inbox = createInbox({
     shop,
     handle: (update) => bot.handleUpdate(update),
+    atOnce: { isMeant: isPaymentQuery, answer: createPaymentAnswers({ api: bot.api, shop, log }) },
     alongside: (tx) => screens.write(tx),
     log,
     metrics,
   })
-  const webhook = config.updates === 'webhook' ? addressFor(token) : undefined
+  const webhook = webhookOf(config)
   let polling: Polling | undefined
 
   async function start(): Promise<string> {
-    await introduce(bot)
-    await offerCommands(bot, shop.texts, log)
-    await describeBot(bot, shop, log)
+    const patience = { clock: shop.clock, log }
+    bot.botInfo = await untilAnswered(patience, () => introduce(bot.api))
+    await dress()
     inbox.start()
-    if (webhook) await announce(bot, `${publicUrl}${webhook.path}`, webhook.secret)
-    else {
-      await bot.api.deleteWebhook()
+    await untilAnswered(patience, () => arrangeDelivery(bot.api, webhook))
+    if (!webhook)
       polling = startPolling({ api: bot.api, inbox, clock: shop.clock, log, onFatal: parts.onFatal })
-    }
     return bot.botInfo.username
   }
 
+  /** The shop opens without that, too. */
+  async function dress(): Promise<void> {
+    try {
+      await offerCommands(bot.api, { texts: shop.texts, mail })
+      await describeBot(bot.api, shop.texts, readShopName(shop.db, bot.botInfo.first_name))
+    } catch (err) {
+      log.warn({ err }, 'the commands or the description of the bot could not be set')
+    }
+  }
+
   return {
-    send: createSender({ api: bot.api, pace, panelUrl: panelAddress(publicUrl) }),
+    send: createSender({ api: bot.api, pace, clock: shop.clock, panelUrl: panelAddress(publicUrl) }),
+    username: () => (bot.isInited() ? bot.botInfo.username : ''),
     allowance: pace.allowance,
-    webhook: webhook && { ...webhook, receive: (update) => inbox.receive([update as Update]) },
+    webhook: webhook && {
+      path: webhook.path,
+      secret: webhook.secret,
+      receive: (update) => inbox.receive([update as Update]),
+    },
     start,
     idle: inbox.idle,
     async stop() {
@@ -89,28 +117,4 @@ export function connectTelegram(parts: TelegramParts): TelegramSide {
       await inbox.stop()
     },
   }
-}
-
-async function introduce(bot: Bot<ShopContext>): Promise<void> {
-  try {
-    await bot.init()
-  } catch (error) {
-    const refused = error instanceof Error && /\b(401|404)\b/.test(error.message)
-    throw refused ? new Error('Telegram does not know this BOT_TOKEN. Copy it again from @BotFather.') : error
-  }
-}
-
-async function announce(bot: Bot<ShopContext>, url: string, secret: string): Promise<void> {
-  await bot.api.setWebhook(url, {
-    secret_token: secret,
-    allowed_updates: [...ALLOWED_UPDATES],
-    // One after another, as they happened; each is only stored before the next.
-    max_connections: 1,
-  })
-}
-
-/** The address and the secret Telegram posts with, both made from the token so that nobody has to invent them. */
-function addressFor(botToken: string): { path: string; secret: string } {
-  const derive = (purpose: string) => createHmac('sha256', botToken).update(purpose).digest('base64url')
-  return { path: `/telegram/${derive('path').slice(0, 24)}`, secret: derive('secret') }
 }

@@ -4,6 +4,8 @@ import type { UserFromGetMe } from 'grammy/types'
 import { markApplied } from '../db/inbox.ts'
 import { findPersonByTelegramId, findStaff, type PersonRow } from '../db/people.ts'
 import type { Log } from '../lib/log.ts'
+import type { Metrics } from '../lib/metrics.ts'
+import { ShopError } from '../lib/shop-error.ts'
 import { greetPerson, isOutdated } from '../shop/customers/greet-person.ts'
 import type { Actor, Shop, Work } from '../shop/work.ts'
 import type { Question } from './conversations/question.ts'
@@ -15,10 +17,15 @@ export interface BotDeps {
   screens: Screens
   /** Where pictures of products lie. */
   mediaFolder: string
+  /** Where receipts of bank transfers are kept. */
+  proofsFolder: string
   apiRoot?: string | undefined
   /** Where the panel is reached from outside, without a slash at the end. */
   publicUrl?: string | undefined
   log?: Log | undefined
+  metrics?: Metrics | undefined
+  /** Whether the shop sends mails, so that an address is of use. */
+  mail?: boolean | undefined
   /** Known already, so that the bot need not ask for it. */
   botInfo?: UserFromGetMe | undefined
 }
@@ -41,8 +48,12 @@ export interface ShopFlavor {
   answers: Question | undefined
   /** The question that the next message will answer. */
   asks: Question | undefined
+  /** The order for which this update brought money. */
+  paidOrderId: number | undefined
   /** A button or command took care of the update. */
   handled: boolean
+  /** The error that was counted last. */
+  counted: unknown
 }
 
 export type ShopContext = ConversationFlavor<Context & ShopFlavor>
@@ -55,11 +66,17 @@ export function equip(deps: BotDeps): MiddlewareFn<ShopContext> {
     ctx.shop = deps.shop
     ctx.write = (fn) => {
       if (written) throw new Error('one update, one write: put both changes into the same one')
-      const result = deps.shop.write((work) =>
-        markApplied(work.tx, ctx.update.update_id) ? fn(work) : undefined,
-      )
-      written = true
-      return result
+      try {
+        const result = deps.shop.write((work) =>
+          markApplied(work.tx, ctx.update.update_id) ? fn(work) : undefined,
+        )
+        written = true
+        return result
+      } catch (error) {
+        // Most refusals are answered where they happen, in words of their own.
+        countError(ctx, error)
+        throw error
+      }
     }
     return next()
   }
@@ -73,6 +90,23 @@ export const identify: MiddlewareFn<ShopContext> = async (ctx, next) => {
   const outdated = isOutdated(known, from, shop.clock.now())
   ctx.person = known && !outdated ? known : shop.write((work) => greetPerson(work, from))
   await next()
+}
+
+/** Who acts in a group: that says nothing about whether the bot may write to them. */
+export const identifyInGroup: MiddlewareFn<ShopContext> = async (ctx, next) => {
+  const { from, shop } = ctx
+  if (!from) return
+  ctx.person =
+    findPersonByTelegramId(shop.db, from.id) ?? shop.write((work) => greetPerson(work, from, 'unknown'))
+  await next()
+}
+
+/** Counts, once, what the person of this update was refused or what went wrong for them. */
+export function countError(ctx: ShopContext, error: unknown): void {
+  if (error === ctx.counted) return
+  ctx.counted = error
+  const code = error instanceof ShopError ? error.code : 'internal'
+  ctx.deps.metrics?.errors.inc({ transport: 'chat', code })
 }
 
 /** The person of this update as a customer who acts. */

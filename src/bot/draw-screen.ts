@@ -1,5 +1,5 @@
 import type { Message } from 'grammy/types'
-import type { ImageRow } from '../db/catalogue.ts'
+import type { PictureRow } from '../db/catalogue.ts'
 import type { ShopContext } from './context.ts'
 import { sendPicture } from './photo.ts'
 import type { Drawn, Screen } from './screen.ts'
@@ -35,7 +35,7 @@ async function edit(ctx: ShopContext, screen: Screen, target: Drawn): Promise<Dr
 function editPhoto(
   ctx: ShopContext,
   screen: Screen,
-  photo: ImageRow,
+  photo: PictureRow,
   messageId: number,
 ): Promise<Message | undefined> {
   return sendPicture(ctx, photo, async (media) => {

@@ -4,7 +4,7 @@ import { ShopError } from '../lib/shop-error.ts'
 import { escapeHtml } from '../lib/texts.ts'
 import { changeReach } from '../shop/customers/change-reach.ts'
 import { answerPress } from './answer-press.ts'
-import type { ShopContext } from './context.ts'
+import { countError, type ShopContext } from './context.ts'
 import { showHome } from './features/home.ts'
 import { isUnreachable, isWorthRetrying } from './telegram-errors.ts'
 import { plain } from './words.ts'
@@ -19,6 +19,7 @@ export const explainErrors: MiddlewareFn<ShopContext> = async (ctx, next) => {
   } catch (error) {
     if (isWorthRetrying(error)) throw error
     if (isUnreachable(error)) return noteUnreachable(ctx)
+    countError(ctx, error)
     await tell(ctx, error instanceof ShopError ? error.message : unexpected(ctx, error))
   }
   await answerPress(ctx)
@@ -31,7 +32,7 @@ function noteUnreachable(ctx: ShopContext): void {
 /** Logs the error once, under an id the person can name. */
 function unexpected(ctx: ShopContext, err: unknown): string {
   const id = newKey().slice(0, 6)
-  ctx.deps.log?.error({ err, id, update: ctx.update.update_id }, 'an update failed')
+  ctx.deps.log?.error({ err, id }, 'an update failed')
   return ctx.person ? plain(ctx, 'error-unexpected', { id }) : ''
 }
 

@@ -36,6 +36,32 @@ describe('the pace', () => {
     expect(sendFor(60_000, () => -100)).toBeLessThan(20)
   })
 
+  it('leaves room for replies: a backlog of notices and a crowd of customers together stay below thirty a second', () => {
+    const { clock, pace } = givenPace()
+    let notices = 0
+    let replies = 0
+    for (let ms = 0; ms < 60_000; ms += 10) {
+      for (; pace.waitMs(10_000 + notices) === 0; notices++) pace.spend(10_000 + notices)
+      if (ms % 50 === 0) pace.spend(20_000 + replies++)
+      clock.advance(10)
+    }
+    expect(replies / 60).toBe(20)
+    expect((notices + replies) / 60).toBeLessThan(29)
+    expect(notices / 60).toBeGreaterThan(4)
+  })
+
+  it('lets four notices a second pass, however many replies there are', () => {
+    const { clock, pace } = givenPace()
+    let notices = 0
+    for (let ms = 0; ms < 60_000; ms += 10) {
+      if (pace.waitMs(10_000 + notices) === 0) pace.spend(10_000 + notices++)
+      pace.spend(20_000 + ms)
+      clock.advance(10)
+    }
+    expect(notices / 60).toBeGreaterThan(3.5)
+    expect(notices / 60).toBeLessThan(4.5)
+  })
+
   it('lets a notice follow a burst of replies within about a second', () => {
     const { pace } = givenPace()
     for (let i = 0; i < 20; i++) pace.spend(501)

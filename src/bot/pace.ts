@@ -1,8 +1,13 @@
 import type { Clock } from '../lib/clock.ts'
-import type { Allowance } from '../shop/notifications/dispatcher.ts'
+import type { Allowance } from '../shop/notifications/channel.ts'
 
 /** Telegram's published limits, with a little room below them. */
-const OVERALL_PER_SECOND = 25
+const OVERALL_PER_SECOND = 28
+const OVERALL_BURST = 30
+/** Replies come in crowds and are never held back: so many of a burst notices leave to them. */
+const KEPT_FOR_REPLIES = 5
+/** However many replies there are: a crowd at the door must not keep everybody from hearing of their orders. */
+const NOTICE_AT_LEAST_EVERY_MS = 250
 const CHAT_BURST = 8
 const GROUP_BURST = 15
 const CHAT_PER_SECOND = 0.9
@@ -16,7 +21,7 @@ interface Bucket {
 
 /** Keeps what the bot sends below Telegram's flood limits. */
 export interface Pace {
-  /** Milliseconds until a notice may go to this chat; 0 means now. */
+  /** Milliseconds until a notice may go to this chat; 0 means now, and that it goes. */
   waitMs(chatId: number): number
   /** How many messages the whole bot may send now, and the milliseconds until it may send one. */
   allowance(): Allowance
@@ -28,16 +33,18 @@ export interface Pace {
 
 /** A token bucket for the whole bot and one for each chat. Replies are counted but never held back. */
 export function createPace(clock: Clock): Pace {
-  const overall: Bucket = { tokens: OVERALL_PER_SECOND, at: clock.now() }
+  const overall: Bucket = { tokens: OVERALL_BURST, at: clock.now() }
   const chats = new Map<number, Bucket>()
   const held = new Map<number, number>()
   let allHeldUntil = 0
+  let noticeAt = 0
 
-  function refill(bucket: Bucket, size: number, perSecond: number): number {
+  function refill(bucket: Bucket, size: number, perSecond: number, kept = 0): number {
     const now = clock.now()
     bucket.tokens = Math.min(size, bucket.tokens + ((now - bucket.at) / 1000) * perSecond)
     bucket.at = now
-    return bucket.tokens >= 1 ? 0 : Math.ceil(((1 - bucket.tokens) / perSecond) * 1000)
+    const missing = kept + 1 - bucket.tokens
+    return missing <= 0 ? 0 : Math.ceil((missing / perSecond) * 1000)
   }
 
   function chatWait(chatId: number): number {
@@ -49,13 +56,17 @@ export function createPace(clock: Clock): Pace {
   }
 
   function allowance(): Allowance {
-    const waitMs = refill(overall, OVERALL_PER_SECOND, OVERALL_PER_SECOND)
-    return { messages: Math.floor(overall.tokens), waitMs }
+    const untilRoom = refill(overall, OVERALL_BURST, OVERALL_PER_SECOND, KEPT_FOR_REPLIES)
+    const waitMs = Math.min(untilRoom, Math.max(0, noticeAt + NOTICE_AT_LEAST_EVERY_MS - clock.now()))
+    const messages = Math.max(waitMs === 0 ? 1 : 0, Math.floor(overall.tokens - KEPT_FOR_REPLIES))
+    return { messages, waitMs }
   }
 
   function waitMs(chatId: number): number {
     const heldUntil = Math.max(held.get(chatId) ?? 0, allHeldUntil)
-    return Math.max(heldUntil - clock.now(), chatWait(chatId), allowance().waitMs, 0)
+    const ms = Math.max(heldUntil - clock.now(), chatWait(chatId), allowance().waitMs, 0)
+    if (ms === 0) noticeAt = clock.now()
+    return ms
   }
 
   function spend(chatId: number): void {
@@ -63,9 +74,10 @@ export function createPace(clock: Clock): Pace {
     const bucket = chats.get(chatId) ?? { tokens: chatId < 0 ? GROUP_BURST : CHAT_BURST, at: clock.now() }
     chats.set(chatId, bucket)
     chatWait(chatId)
-    // Replies leave no debt: a customer who walks fast through the shop still gets the order card within a second.
+    // Replies leave no debt in a chat: a customer who walks fast through the shop still gets the order card within a second.
     bucket.tokens = Math.max(bucket.tokens - 1, 0)
-    overall.tokens = Math.max(overall.tokens - 1, 0)
+    // They do for the whole bot: what many customers are answered at once is no longer there for notices.
+    overall.tokens = Math.max(overall.tokens - 1, -OVERALL_PER_SECOND)
   }
 
   function hold(chatId: number, ms: number): void {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { InputFile } from 'grammy'
 import type { Message } from 'grammy/types'
-import { type ImageRow, saveTelegramFileId } from '../db/catalogue.ts'
+import { type PictureRow, saveTelegramFileId } from '../db/catalogue.ts'
 import type { ShopContext } from './context.ts'
 import { isBadPicture } from './telegram-errors.ts'
 
@@ -14,7 +14,7 @@ type Media = string | InputFile
  */
 export async function sendPicture(
   ctx: ShopContext,
-  image: ImageRow,
+  image: PictureRow,
   send: (media: Media) => Promise<Message>,
 ): Promise<Message | undefined> {
   for (const source of [knownToTelegram, fromWhereItLies]) {
@@ -32,22 +32,23 @@ export async function sendPicture(
   return undefined
 }
 
-function knownToTelegram(_ctx: ShopContext, image: ImageRow): Promise<Media | undefined> {
+function knownToTelegram(_ctx: ShopContext, image: PictureRow): Promise<Media | undefined> {
   return Promise.resolve(image.telegram_file_id ?? undefined)
 }
 
-async function fromWhereItLies(ctx: ShopContext, image: ImageRow): Promise<Media | undefined> {
-  if (!image.file) return image.url ?? undefined
+async function fromWhereItLies(ctx: ShopContext, image: PictureRow): Promise<Media | undefined> {
+  const file = image.file ?? image.fetched_file
+  if (!file) return image.url ?? undefined
   try {
-    const bytes = await readFile(join(ctx.deps.mediaFolder, image.file))
-    return new InputFile(bytes, basename(image.file))
+    const bytes = await readFile(join(ctx.deps.mediaFolder, file))
+    return new InputFile(bytes, basename(file))
   } catch (error) {
     ctx.deps.log?.warn({ image: image.id, err: error }, 'a picture is missing')
-    return undefined
+    return image.url ?? undefined
   }
 }
 
-function remember(ctx: ShopContext, image: ImageRow, message: Message): void {
+function remember(ctx: ShopContext, image: PictureRow, message: Message): void {
   const fileId = message.photo?.at(-1)?.file_id
   if (!fileId || fileId === image.telegram_file_id) return
   ctx.shop.db.write((tx) => saveTelegramFileId(tx, image.id, fileId))

@@ -1,4 +1,4 @@
-import type { ImageRow } from '../db/catalogue.ts'
+import type { PictureRow } from '../db/catalogue.ts'
 import type { ScreenRow } from '../db/chat-state.ts'
 import { answerPress } from './answer-press.ts'
 import { lowerKeyboard } from './contact-keyboard.ts'
@@ -10,7 +10,7 @@ import type { Keyboard } from './keyboard.ts'
 export interface Screen {
   html: string
   keyboard: Keyboard
-  photo?: ImageRow | undefined
+  photo?: PictureRow | undefined
 }
 
 /** A message that shows a screen. */
@@ -31,7 +31,9 @@ export async function show(
   const previous = ctx.deps.screens.find(ctx.person.id)
   const pressed = pressedMessage(ctx)
   const target = place === 'here' || pressed?.messageId === previous?.message_id ? pressed : undefined
-  const [drawn, answered] = await Promise.allSettled([redraw(ctx, screen, target), answerPress(ctx)])
+  // In a group the answer says what became of it in the person's own chat, and so comes last.
+  const answer = ctx.chat?.type === 'private' ? answerPress(ctx) : undefined
+  const [drawn, answered] = await Promise.allSettled([redraw(ctx, screen, target), answer])
   if (drawn.status === 'rejected') throw drawn.reason
   remember(ctx, previous, drawn.value)
   await takeAway(ctx, [previous?.message_id, target?.messageId], drawn.value.messageId)
@@ -40,8 +42,8 @@ export async function show(
 
 function pressedMessage(ctx: ShopContext): Drawn | undefined {
   const message = ctx.callbackQuery?.message
-  // Telegram gives an old message without its content, dated 0.
-  if (!message || message.date === 0) return undefined
+  // Telegram gives an old message without its content, dated 0. What was pressed in a group is no screen.
+  if (!message || message.date === 0 || message.chat.id !== ctx.person.telegram_id) return undefined
   return { messageId: message.message_id, hasPhoto: 'photo' in message }
 }
 

@@ -1,7 +1,7 @@
 import { type Api, GrammyError } from 'grammy'
 import { expect, it } from 'vitest'
 import { settableClock } from '../lib/clock.ts'
-import type { Delivery, Outcome } from '../shop/notifications/dispatcher.ts'
+import type { Outcome, TelegramDelivery } from '../shop/notifications/channel.ts'
 import { createPace } from './pace.ts'
 import { createSender } from './sender.ts'
 
@@ -11,9 +11,10 @@ async function outcomesOf(error_code: number, description: string): Promise<Outc
     throw new GrammyError('refused', { ok: false, error_code, description }, 'method', {})
   }
   const api = { sendMessage: refuse, editMessageText: refuse } as unknown as Api
-  const send = createSender({ api, pace: createPace(settableClock()), panelUrl: undefined })
+  const clock = settableClock()
+  const send = createSender({ api, pace: createPace(clock), clock, panelUrl: undefined })
   const message = { html: 'Order', buttons: [], silent: false }
-  const delivery: Omit<Delivery, 'messageId'> = { person: { id: 1, telegram_id: 501 }, message }
+  const delivery: Omit<TelegramDelivery, 'messageId'> = { chat: { id: 501, threadId: null }, message }
   return [await send({ ...delivery, messageId: null }), await send({ ...delivery, messageId: 7 })]
 }
 

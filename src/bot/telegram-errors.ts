@@ -6,6 +6,12 @@ export function isWorthRetrying(error: unknown): boolean {
   return error instanceof GrammyError && (error.error_code === 429 || error.error_code >= 500)
 }
 
+/** How long Telegram wants to be left alone, in ms; undefined when it did not ask for it. */
+export function askedPatience(error: unknown): number | undefined {
+  const seconds = error instanceof GrammyError ? error.parameters.retry_after : undefined
+  return seconds === undefined ? undefined : seconds * 1000
+}
+
 /** The person blocked the bot, or is gone from Telegram. */
 export function isUnreachable(error: unknown): boolean {
   return error instanceof GrammyError && error.error_code === 403
@@ -22,6 +28,11 @@ export function isBeyondEditing(error: unknown): boolean {
     error,
     /message to edit not found|message can't be edited|there is no (text|caption) in the/,
   )
+}
+
+/** The message is gone already, or too old for Telegram to take it away. */
+export function isBeyondDeleting(error: unknown): boolean {
+  return isRefusal(error, /message to delete not found|message can't be deleted/)
 }
 
 /** The picture is what Telegram does not take. */

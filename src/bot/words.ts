@@ -1,6 +1,6 @@
 import { formatMoney } from '../lib/money.ts'
 import { shorten } from '../lib/shorten.ts'
-import type { TextArgs } from '../lib/texts.ts'
+import { type TextArgs, unescapeHtml } from '../lib/texts.ts'
 import type { ShopContext } from './context.ts'
 
 const MAX_LABEL = 48
@@ -28,14 +28,6 @@ export function label(ctx: ShopContext, id: string, args?: TextArgs): string {
 /** Somebody's own words short enough for a button. */
 export function short(text: string): string {
   return shorten(text.replaceAll('\n', ', '), MAX_LABEL)
-}
-
-function unescapeHtml(html: string): string {
-  return html
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&amp;/g, '&')
 }
 
 /** An amount in the shop's currency, or in the one an order was placed in. */

@@ -1,6 +1,7 @@
 import { sql as raw } from 'kysely'
 import type { CategoryRow, ImageRow, ProductRow, VariantRow } from './catalogue.ts'
 import type { Reader, Tx } from './database.ts'
+import { askForPicture } from './fetched-pictures.ts'
 import type { Flag, ProductStatus } from './schema.ts'
 import { sql, statement } from './statement.ts'
 
@@ -42,6 +43,10 @@ const lastPosition = statement()(() =>
   sql.selectFrom('categories').select('position').orderBy('position', 'desc').limit(1),
 )
 
+const bySlug = statement<{ slug: string }>()((p) =>
+  sql.selectFrom('categories').select('id').where('slug', '=', p.slug),
+)
+
 const insertCategory = statement<{ slug: string; name: string; position: number }>()((p) =>
   sql.insertInto('categories').values({ slug: p.slug, name: p.name, position: p.position }),
 )
@@ -54,6 +59,7 @@ export interface ProductValues {
   /** JSON array of strings. */
   optionNames: string
   status: ProductStatus
+  digital: Flag
 }
 
 const insertProduct = statement<ProductValues & { now: number }>()((p) =>
@@ -64,6 +70,7 @@ const insertProduct = statement<ProductValues & { now: number }>()((p) =>
     description: p.description,
     option_names: p.optionNames,
     status: p.status,
+    digital: p.digital,
     created_at: p.now,
     updated_at: p.now,
   }),
@@ -78,6 +85,7 @@ const updateProduct = statement<ProductValues & { id: number; now: number }>()((
       description: p.description,
       option_names: p.optionNames,
       status: p.status,
+      digital: p.digital,
       updated_at: p.now,
     })
     .where('id', '=', p.id),
@@ -184,6 +192,10 @@ export function lastCategoryPosition(db: Reader): number {
   return db.first(lastPosition({}))?.position ?? 0
 }
 
+export function findCategoryBySlug(db: Reader, slug: string): number | undefined {
+  return db.first(bySlug({ slug }))?.id
+}
+
 export function addCategory(tx: Tx, category: Parameters<typeof insertCategory>[0]): number {
   return tx.run(insertCategory(category)).id
 }
@@ -210,14 +222,17 @@ export function clearSku(tx: Tx, id: number): void {
   tx.run(releaseSku({ id }))
 }
 
-/** Replaces a product's pictures by links, in this order. */
+/** Replaces a product's pictures by links, in this order, and has them fetched. */
 export function replaceImages(
   tx: Tx,
   productId: number,
   images: { url: string; telegramFileId: string | null }[],
 ): void {
   tx.run(deleteImages({ productId }))
-  for (const [position, image] of images.entries()) tx.run(insertImage({ productId, position, ...image }))
+  for (const [position, image] of images.entries()) {
+    tx.run(insertImage({ productId, position, ...image }))
+    askForPicture(tx, image.url)
+  }
 }
 
 /** Adds a picture that lies in DATA_DIR/media under this name. */

@@ -6,6 +6,8 @@ import { sql, statement } from './statement.ts'
 export type CategoryRow = Selectable<Tables['categories']>
 export type ProductRow = Selectable<Tables['products']>
 export type VariantRow = Selectable<Tables['variants']>
+/** Rows that may be remembered, and so must stay as they are. */
+type Kept<R> = readonly Readonly<R>[]
 export type ImageRow = Selectable<Tables['product_images']>
 
 const categories = statement()(() =>
@@ -79,13 +81,15 @@ const variant = statement<{ id: number }>()((p) =>
     .where('variants.id', '=', p.id),
 )
 
+/** A picture with what was fetched of it: the files in the chat's size and the list's, or why they are not here. */
+const pictures = sql
+  .selectFrom('product_images')
+  .leftJoin('fetched_pictures as fetched', 'fetched.url', 'product_images.url')
+  .selectAll('product_images')
+  .select(['fetched.file as fetched_file', 'fetched.small', 'fetched.trouble'])
+
 const firstImage = statement<{ productId: number }>()((p) =>
-  sql
-    .selectFrom('product_images')
-    .selectAll()
-    .where('product_id', '=', p.productId)
-    .orderBy('position')
-    .limit(1),
+  pictures.where('product_id', '=', p.productId).orderBy('position').limit(1),
 )
 
 const setFileId = statement<{ id: number; fileId: string }>()((p) =>
@@ -120,7 +124,14 @@ const productsForStaff = statement<{ words: string; after: number; limit: number
   sql
     .selectFrom('products')
     .leftJoin('categories', 'categories.id', 'products.category_id')
-    .select(['products.id', 'products.title', 'products.status', 'categories.name as category'])
+    .select([
+      'products.id',
+      'products.title',
+      'products.status',
+      'products.digital',
+      'products.tax_rate_id',
+      'categories.name as category',
+    ])
     .where('products.status', '<>', 'archived')
     .where('products.title', 'like', p.words)
     .where(
@@ -144,9 +155,20 @@ const updateVariant = statement<{
     .where('available', '=', p.seenAvailable),
 )
 
-const updateProductStatus = statement<{ id: number; status: ProductRow['status']; now: number }>()((p) =>
-  sql.updateTable('products').set({ status: p.status, updated_at: p.now }).where('id', '=', p.id),
+const updateProduct = statement<
+  { id: number; taxRateId: number | null; now: number } & Pick<ProductRow, 'status' | 'digital'>
+>()((p) =>
+  sql
+    .updateTable('products')
+    .set({ status: p.status, digital: p.digital, tax_rate_id: p.taxRateId, updated_at: p.now })
+    .where('id', '=', p.id),
 )
+
+export type PictureRow = ImageRow & {
+  fetched_file: string | null
+  small: string | null
+  trouble: string | null
+}
 
 export interface ProductListing {
   id: number
@@ -163,8 +185,8 @@ export type VariantWithProduct = VariantRow & {
 }
 
 /** Categories that have something to sell. */
-export function listCategories(db: Reader): CategoryRow[] {
-  return db.all(categories({}))
+export function listCategories(db: Reader): Kept<CategoryRow> {
+  return db.keep(categories({}), ['categories', 'products'])
 }
 
 export function findCategory(db: Reader, id: number): CategoryRow | undefined {
@@ -175,19 +197,20 @@ export function findCategory(db: Reader, id: number): CategoryRow | undefined {
 export function listProducts(
   db: Reader,
   page: { categoryId: number | null; limit: number; offset: number },
-): ProductListing[] {
+): Kept<ProductListing> {
   const { categoryId, ...range } = page
-  return db.all(
+  return db.keep(
     categoryId === null ? productsOfNoCategory(range) : productsOfCategory({ categoryId, ...range }),
+    ['products', 'variants'],
   )
 }
 
 const MAX_SEARCH = 64
 
 /** Active products with `words` in the title, by title. */
-export function searchProducts(db: Reader, words: string, limit: number): ProductListing[] {
+export function searchProducts(db: Reader, words: string, limit: number): Kept<ProductListing> {
   const clean = words.slice(0, MAX_SEARCH).replace(/[%_]/g, ' ').trim()
-  return clean ? db.all(productsByTitle({ pattern: `%${clean}%`, limit })) : []
+  return clean ? db.keep(productsByTitle({ pattern: `%${clean}%`, limit }), ['products', 'variants']) : []
 }
 
 export function findProduct(db: Reader, id: number): ProductRow | undefined {
@@ -202,7 +225,7 @@ export function findVariant(db: Reader, id: number): VariantWithProduct | undefi
   return db.first(variant({ id }))
 }
 
-export function findImage(db: Reader, productId: number): ImageRow | undefined {
+export function findImage(db: Reader, productId: number): PictureRow | undefined {
   return db.first(firstImage({ productId }))
 }
 
@@ -225,7 +248,7 @@ export function shipStock(tx: Tx, variantId: number, quantity: number): void {
   tx.run(shipOut({ id: variantId, quantity }))
 }
 
-export type StaffProductRow = Pick<ProductRow, 'id' | 'title' | 'status'> & {
+export type StaffProductRow = Pick<ProductRow, 'id' | 'title' | 'status' | 'digital' | 'tax_rate_id'> & {
   category: string | null
 }
 
@@ -233,9 +256,10 @@ export type StaffProductRow = Pick<ProductRow, 'id' | 'title' | 'status'> & {
 export function listProductsForStaff(
   db: Reader,
   page: { words: string; after?: number | undefined; limit: number },
-): StaffProductRow[] {
+): Kept<StaffProductRow> {
   const words = `%${page.words.replace(/[%_]/g, '')}%`
-  return db.all(productsForStaff({ words, after: page.after ?? 0, limit: page.limit }))
+  const query = productsForStaff({ words, after: page.after ?? 0, limit: page.limit })
+  return db.keep(query, ['products', 'categories'])
 }
 
 const variantsOfMany = statement<{ ids: string }>()((p) =>
@@ -249,20 +273,18 @@ const variantsOfMany = statement<{ ids: string }>()((p) =>
 )
 
 const imagesOfMany = statement<{ ids: string }>()((p) =>
-  sql
-    .selectFrom('product_images')
-    .selectAll()
+  pictures
     .where('product_id', 'in', raw<number>`(select value from json_each(${p.ids}))`)
     .where('position', '=', 0),
 )
 
-export function listVariantsOfProducts(db: Reader, productIds: number[]): VariantRow[] {
-  return db.all(variantsOfMany({ ids: JSON.stringify(productIds) }))
+export function listVariantsOfProducts(db: Reader, productIds: number[]): Kept<VariantRow> {
+  return db.keep(variantsOfMany({ ids: JSON.stringify(productIds) }), ['variants'])
 }
 
 /** The first picture of each product that has one. */
-export function listImagesOfProducts(db: Reader, productIds: number[]): ImageRow[] {
-  return db.all(imagesOfMany({ ids: JSON.stringify(productIds) }))
+export function listImagesOfProducts(db: Reader, productIds: number[]): Kept<PictureRow> {
+  return db.keep(imagesOfMany({ ids: JSON.stringify(productIds) }), ['product_images', 'fetched_pictures'])
 }
 
 /** Sets price and available stock, unless somebody bought or changed stock since `seenAvailable` was read. */
@@ -270,6 +292,6 @@ export function changeVariant(tx: Tx, change: Parameters<typeof updateVariant>[0
   return tx.run(updateVariant(change)).changes === 1
 }
 
-export function setProductStatus(tx: Tx, change: Parameters<typeof updateProductStatus>[0]): boolean {
-  return tx.run(updateProductStatus(change)).changes === 1
+export function saveProductTraits(tx: Tx, change: Parameters<typeof updateProduct>[0]): void {
+  tx.run(updateProduct(change))
 }

@@ -32,8 +32,14 @@ const deleteConversation = statement<{ key: string }>()((p) =>
   sql.deleteFrom('conversations').where('key', '=', p.key),
 )
 
-const deleteOldConversations = statement<{ before: number }>()((p) =>
-  sql.deleteFrom('conversations').where('updated_at', '<', p.before),
+const deleteOldConversations = statement<{ before: number; limit: number }>()((p) =>
+  sql
+    .deleteFrom('conversations')
+    .where(
+      'key',
+      'in',
+      sql.selectFrom('conversations').select('key').where('updated_at', '<', p.before).limit(p.limit),
+    ),
 )
 
 /** The one message in a person's chat that is edited as they walk through the shop. */
@@ -57,6 +63,6 @@ export function removeConversation(tx: Tx, key: string): void {
   tx.run(deleteConversation({ key }))
 }
 
-export function removeOldConversations(tx: Tx, before: number): number {
-  return tx.run(deleteOldConversations({ before })).changes
+export function removeOldConversations(tx: Tx, before: number, limit: number): number {
+  return tx.run(deleteOldConversations({ before, limit })).changes
 }

@@ -18,6 +18,8 @@ const cartOf = statement<{ personId: number }>()((p) =>
       'products.id as product_id',
       'products.title',
       'products.status',
+      'products.digital',
+      'products.tax_rate_id',
       'variants.title as variant_title',
       'variants.sku',
       'variants.price_minor',
@@ -56,6 +58,7 @@ const putCheckout = statement<{
   address: string | null
   phone: string | null
   note: string | null
+  discountCode: string | null
   now: number
 }>()((p) => {
   const answers = {
@@ -64,6 +67,7 @@ const putCheckout = statement<{
     address: p.address,
     phone: p.phone,
     note: p.note,
+    discount_code: p.discountCode,
   }
   return sql
     .insertInto('checkouts')
@@ -118,6 +122,8 @@ export interface CartLineRow {
   product_id: number
   title: string
   status: ProductStatus
+  digital: Flag
+  tax_rate_id: number | null
   variant_title: string
   sku: string | null
   price_minor: number

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { givenFolder, givenShop } from '../../tests/given.ts'
@@ -7,10 +7,12 @@ import { openDatabase, type Reader } from './database.ts'
 import { findByRequestKey, findLastChange, listEvents, listEventsAfter } from './events.ts'
 import { listPendingUpdates } from './inbox.ts'
 import { lockFolder } from './lock.ts'
-import { migrate } from './migrate.ts'
-import { listDueNotices, listNoticesOfOrder, nextDueAt } from './notices.ts'
-import { listLineItems, listOrders, listOrdersOfPerson, listOverdueOrders } from './orders.ts'
+import { migrate, schemaChange } from './migrate.ts'
+import { listOldestOrders, listOrders, listOrdersOfPerson, listOverdueOrders } from './order-lists.ts'
+import { listLineItems } from './orders.ts'
+import { listDueNotices, nextDueAt } from './outbox.ts'
 import { findPersonByTelegramId } from './people.ts'
+import { listNoticesOfOrder } from './proof.ts'
 import { findSessionStaff } from './sessions.ts'
 import { readSetting, saveSetting } from './settings.ts'
 
@@ -55,7 +57,7 @@ describe('migrations', () => {
 
   const first = { '0001_a.sql': 'create table a (id integer primary key) strict; insert into a values (1);' }
 
-  it('run once, each wholly or not at all, after a backup', () => {
+  it('run once, each wholly or not at all', () => {
     const data = givenFolder()
     const path = join(data, 'shop.db')
     expect(migrate(path, folderWith(first))).toEqual(['0001_a.sql'])
@@ -69,20 +71,17 @@ describe('migrations', () => {
     expect(db.first({ sql: 'pragma user_version', values: [] })).toEqual({ user_version: 1 })
     expect(db.all({ sql: "select name from sqlite_schema where name = 'b'", values: [] })).toEqual([])
     db.close()
-    expect(existsSync(join(data, 'backups', 'before-schema-2.db'))).toBe(true)
   })
 
-  it('are preceded by a backup of now, whatever an earlier try left there', () => {
-    const data = givenFolder()
-    const path = join(data, 'shop.db')
+  it('say beforehand whether a file with data is about to change', () => {
+    const path = join(givenFolder(), 'shop.db')
+    const more = folderWith({ ...first, '0002_b.sql': 'create table b (id integer) strict;' })
+    expect(schemaChange(path, more)).toBeUndefined()
     migrate(path, folderWith(first))
-    const backup = join(data, 'backups', 'before-schema-2.db')
-    mkdirSync(join(data, 'backups'))
-    for (const left of [backup, `${backup}.tmp`]) writeFileSync(left, 'half a backup')
-    migrate(path, folderWith({ ...first, '0002_b.sql': 'create table b (id integer) strict;' }))
-    const copy = openDatabase(backup)
-    expect(copy.all({ sql: 'select id from a', values: [] })).toEqual([{ id: 1 }])
-    copy.close()
+    expect(schemaChange(path, folderWith(first))).toBeUndefined()
+    expect(schemaChange(path, more)).toBe(2)
+    migrate(path, more)
+    expect(schemaChange(path, more)).toBeUndefined()
   })
 
   it('refuse a newer file, and an edited migration', () => {
@@ -111,6 +110,7 @@ describe('hot queries', () => {
   const page = { limit: 50, before: 5_000 }
   const queries: [string, (db: Reader) => unknown][] = [
     ['orders of a stage', (db) => listOrders(db, { ...page, stage: 'placed' })],
+    ['the oldest of a stage', (db) => listOldestOrders(db, { stage: 'placed', after: 0, limit: 10 })],
     ['orders', (db) => listOrders(db, page)],
     ['orders of a person', (db) => listOrdersOfPerson(db, 1, page)],
     ['overdue orders', (db) => listOverdueOrders(db, 1, 50)],
@@ -119,8 +119,8 @@ describe('hot queries', () => {
     ['last change of an order', (db) => findLastChange(db, 1001)],
     ['events after', (db) => listEventsAfter(db, 1, 50)],
     ['a repeated command', (db) => findByRequestKey(db, 'key')],
-    ['due notices', (db) => listDueNotices(db, 0, 1, 32)],
-    ['the next notice', (db) => nextDueAt(db, 0, 1)],
+    ['due notices', (db) => listDueNotices(db, { channel: 'telegram', lane: 0, now: 1, limit: 32 })],
+    ['the next notice', (db) => nextDueAt(db, { channel: 'telegram', lane: 0, now: 1 })],
     ['notices of an order', (db) => listNoticesOfOrder(db, 1001)],
     ['a session', (db) => findSessionStaff(db, 'hash', 1)],
     ['a person', (db) => findPersonByTelegramId(db, 1)],
@@ -135,7 +135,11 @@ describe('hot queries', () => {
       plans.push(...db.plan(query as never))
       return query
     }
-    run({ all: (query) => db.all(explain(query)), first: (query) => db.first(explain(query)) })
+    run({
+      all: (query) => db.all(explain(query)),
+      first: (query) => db.first(explain(query)),
+      keep: (query) => db.all(explain(query)),
+    })
     expect(plans).not.toEqual([])
     // Partial indexes of what is in hand are a handful of rows, and are read whole.
     expect(plans.join('\n')).not.toMatch(

@@ -1,5 +1,9 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { ShopError } from '../lib/shop-error.ts'
+import { type Aside, createAside } from './aside.ts'
+import { createKeptRows, tableWrittenBy } from './kept-rows.ts'
+import type { Tables } from './schema.ts'
 import type { Bound, Buildable } from './statement.ts'
 
 type Query<R> = Bound<R> | Buildable<R>
@@ -8,6 +12,11 @@ type Query<R> = Bound<R> | Buildable<R>
 export interface Reader {
   all<R>(query: Query<R>): R[]
   first<R>(query: Query<R>): R | undefined
+  /**
+   * As `all`, and remembered until one of `tables`, which must be all that the query reads, is written to. For queries that
+   * cost more than the two microseconds of looking; inside a transaction nothing is remembered.
+   */
+  keep<R>(query: Query<R>, tables: readonly (keyof Tables)[]): readonly Readonly<R>[]
 }
 
 /** A transaction in progress. It cannot await, so nothing slow can ever sit inside one. */
@@ -21,22 +30,45 @@ export interface Database extends Reader {
   write<T>(fn: (tx: Tx) => T): T
   /** Copies the write-ahead log into the file without waiting for readers. */
   checkpoint(): void
-  /** Copies the live file to `path` in small steps; the process stays responsive. */
-  backup(path: string): Promise<void>
+  /** Has SQLite look over the indexes that need it, a sample of each, one table after another. Returns how many. */
+  optimise(): Promise<number>
   /** Rows of `EXPLAIN QUERY PLAN`, one readable line each, for tests of indexes. */
   plan(query: Query<unknown>): string[]
+  /** What a slow read yields, made in a thread of its own on a connection of its own; see `aside.ts`. */
+  aside: Aside['ask']
   close(): void
 }
 
+/** Hears how long each read, each whole transaction and each commit took, in seconds. */
+export interface QueryTimes {
+  read: { observe(seconds: number): void }
+  write: { observe(seconds: number): void }
+  commit: { observe(seconds: number): void }
+}
+
 const BUSY_TIMEOUT_MS = 200
-const CACHE_KIB = 32_000
-const BACKUP_PAGES_A_STEP = 200
+// The system keeps the file's pages, too: what is not in here is still read from memory.
+const CACHE_KIB = 8_000
+const ANALYSED_ROWS = 200
+/** Says which tables want to be analysed instead of doing it, which takes long for all of them at once. */
+const OPTIMISE_LISTED = 0x03
 
 /** Opens (and makes, where missing) the SQLite file at `path` with the settings of docs/decisions/0001. */
-export function openDatabase(path: string): Database {
+export function openDatabase(path: string, times?: QueryTimes): Database {
   const connection = new Sqlite(path, { timeout: BUSY_TIMEOUT_MS })
   setPragmas(connection)
-  return databaseOn(connection)
+  return databaseOn(connection, times)
+}
+
+export interface SnapshotReader extends Reader {
+  /** Runs `fn` on one state of the file, whatever is committed meanwhile. */
+  snapshot<T>(fn: () => T): T
+}
+
+/** Opens a file that is in use, for reading alone. */
+export function openReader(path: string): SnapshotReader {
+  const connection = new Sqlite(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS })
+  return { ...databaseOn(connection), snapshot: (fn) => connection.transaction(fn)() }
 }
 
 function setPragmas(connection: Sqlite.Database): void {
@@ -50,36 +82,75 @@ function setPragmas(connection: Sqlite.Database): void {
   connection.pragma('wal_autocheckpoint = 0')
 }
 
-function databaseOn(connection: Sqlite.Database): Database {
-  const cache = new Map<string, Sqlite.Statement>()
+/** Stands for the target of a statement that cannot be told: everything kept is forgotten after it. */
+const ANY_TABLE = '*'
+
+interface Prepared {
+  statement: Sqlite.Statement
+  /** The table it writes to; undefined when it only reads. */
+  writesTo: string | undefined
+}
+
+function databaseOn(connection: Sqlite.Database, times?: QueryTimes): Database {
+  const cache = new Map<string, Prepared>()
+  const keptRows = createKeptRows()
+  const written = new Set<string>()
   let writing = false
 
-  function prepared(query: Query<unknown>): [Sqlite.Statement, readonly unknown[]] {
-    const bound = 'compile' in query ? compiled(query) : query
-    let found = cache.get(bound.sql)
+  function prepared({ sql }: Bound<unknown>): Prepared {
+    let found = cache.get(sql)
     if (!found) {
-      found = connection.prepare(bound.sql)
-      cache.set(bound.sql, found)
+      const statement = connection.prepare(sql)
+      found = { statement, writesTo: onlyReads(statement) ? undefined : (tableWrittenBy(sql) ?? ANY_TABLE) }
+      cache.set(sql, found)
     }
-    return [found, bound.values]
+    if (found.writesTo !== undefined) noteWrite(found.writesTo)
+    return found
+  }
+
+  function noteWrite(table: string): void {
+    if (!writing) throw new Error(`a write to ${table} outside write()`)
+    written.add(table)
+  }
+
+  function forgetWritten(): void {
+    if (written.has(ANY_TABLE)) keptRows.dropAll()
+    else keptRows.drop(written)
+  }
+
+  const versionOfOthers = connection.prepare('pragma data_version').pluck()
+  let seenOfOthers = versionOfOthers.get()
+
+  /** Other programs write to the file, too, such as an import; SQLite counts their commits. */
+  function forgetWhatOthersChanged(): void {
+    const version = versionOfOthers.get()
+    if (version !== seenOfOthers) keptRows.dropAll()
+    seenOfOthers = version
   }
 
   const reader: Reader = {
     all: <R>(query: Query<R>) => {
-      const [found, values] = prepared(query)
-      return found.all(...values) as R[]
+      const bound = boundOf(query)
+      return prepared(bound).statement.all(...bound.values) as R[]
     },
     first: <R>(query: Query<R>) => {
-      const [found, values] = prepared(query)
-      return found.get(...values) as R | undefined
+      const bound = boundOf(query)
+      return prepared(bound).statement.get(...bound.values) as R | undefined
+    },
+    keep: <R>(query: Query<R>, tables: readonly (keyof Tables)[]) => {
+      const bound = boundOf(query)
+      const ask = () => prepared(bound).statement.all(...bound.values) as R[]
+      if (writing) return ask()
+      forgetWhatOthersChanged()
+      return keptRows.answer({ ...bound, tables }, ask)
     },
   }
 
   const tx: Tx = {
     ...reader,
     run(query) {
-      const [found, values] = prepared(query)
-      const { changes, lastInsertRowid } = found.run(...values)
+      const bound = boundOf(query)
+      const { changes, lastInsertRowid } = prepared(bound).statement.run(...bound.values)
       return { changes, id: Number(lastInsertRowid) }
     },
   }
@@ -91,11 +162,20 @@ function databaseOn(connection: Sqlite.Database): Database {
   function write<T>(fn: (tx: Tx) => T): T {
     if (writing) throw new Error('write() inside write(): pass the transaction along instead')
     writing = true
+    written.clear()
+    const begun = performance.now()
     try {
       begin.run()
       const result = fn(tx)
       refusePromise(result)
+      const committing = performance.now()
       commit.run()
+      forgetWritten()
+      if (times) {
+        const done = performance.now()
+        times.commit.observe((done - committing) / 1000)
+        times.write.observe((done - begun) / 1000)
+      }
       return result
     } catch (error) {
       if (connection.inTransaction) rollback.run()
@@ -105,24 +185,69 @@ function databaseOn(connection: Sqlite.Database): Database {
     }
   }
 
+  const aside = createAside(connection.name)
+
   return {
-    ...reader,
+    ...(times ? timed(reader, times.read) : reader),
     write,
+    aside: aside.ask,
     checkpoint: () => void connection.pragma('wal_checkpoint(PASSIVE)'),
-    backup: async (path) => void (await connection.backup(path, { progress: () => BACKUP_PAGES_A_STEP })),
+    optimise: () => optimise(connection),
     plan(query) {
-      const bound = 'compile' in query ? compiled(query) : query
+      const bound = boundOf(query)
       const rows = connection.prepare(`explain query plan ${bound.sql}`).all(...bound.values)
       return (rows as { detail: string }[]).map((row) => row.detail)
     },
     close() {
+      if (!connection.open) return
+      aside.close()
       connection.pragma('wal_checkpoint(TRUNCATE)')
       connection.close()
     },
   }
 }
 
-function compiled<R>(query: Buildable<R>): Bound<R> {
+async function optimise(connection: Sqlite.Database): Promise<number> {
+  connection.pragma(`analysis_limit = ${ANALYSED_ROWS}`)
+  const wanted = connection.pragma(`optimize(${OPTIMISE_LISTED})`) as { optimize: string }[]
+  for (const { optimize: statement } of wanted) {
+    connection.exec(statement)
+    await breathe()
+  }
+  return wanted.length
+}
+
+/** Reads inside a transaction are not timed: the transaction is, as a whole. */
+function timed(reader: Reader, times: QueryTimes['read']): Reader {
+  return {
+    ...reader,
+    all(query) {
+      const begun = performance.now()
+      const rows = reader.all(query)
+      times.observe((performance.now() - begun) / 1000)
+      return rows
+    },
+    first(query) {
+      const begun = performance.now()
+      const row = reader.first(query)
+      times.observe((performance.now() - begun) / 1000)
+      return row
+    },
+    keep(query, tables) {
+      const begun = performance.now()
+      const rows = reader.keep(query, tables)
+      times.observe((performance.now() - begun) / 1000)
+      return rows
+    },
+  }
+}
+
+function onlyReads({ readonly, source }: Sqlite.Statement): boolean {
+  return readonly || /^\s*pragma/i.test(source)
+}
+
+function boundOf<R>(query: Query<R>): Bound<R> {
+  if (!('compile' in query)) return query
   const { sql, parameters } = query.compile()
   return { sql, values: parameters }
 }

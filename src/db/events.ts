@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { sql as raw, type Selectable } from 'kysely'
 import type { Reader, Tx } from './database.ts'
 import type { ActorKind, Fulfilment, Payment, Source, Tables } from './schema.ts'
 import { sql, statement } from './statement.ts'
@@ -58,8 +58,61 @@ const newestId = statement()(() => sql.selectFrom('events').select('id').orderBy
 
 const byId = statement<{ id: number }>()((p) => sql.selectFrom('events').selectAll().where('id', '=', p.id))
 
+const newestOfType = statement<{ orderId: number; type: string }>()((p) =>
+  sql
+    .selectFrom('events')
+    .selectAll()
+    .where('order_id', '=', p.orderId)
+    .where('type', '=', p.type)
+    .orderBy('id', 'desc')
+    .limit(1),
+)
+
+const firstAnswer = statement<{ orderId: number; after: number }>()((p) =>
+  sql
+    .selectFrom('events')
+    .selectAll()
+    .where('order_id', '=', p.orderId)
+    .where('type', 'in', ['shop_wrote', 'answer_waived'])
+    .where('id', '>', p.after)
+    .orderBy('id')
+    .limit(1),
+)
+
+/** By which a matter of money is decided. */
+const DECISIONS = [
+  'matter_settled',
+  'money_kept',
+  'refunded',
+  'refund_retried',
+  'refund_by_hand',
+  'refund_called_off',
+  'payment_voided',
+]
+
+const decision = statement<{ orderId: number | null; entryId: number; after: number }>()((p) =>
+  sql
+    .selectFrom('events')
+    .selectAll()
+    .where('order_id', 'is', p.orderId)
+    .where('id', '>', p.after)
+    .where('type', 'in', DECISIONS)
+    .where(raw<number>`json_extract(data, '$.entryId')`, '=', p.entryId)
+    .orderBy('id')
+    .limit(1),
+)
+
+const countSince = statement<{ orderId: number; type: string; since: number }>()((p) =>
+  sql
+    .selectFrom('events')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('order_id', '=', p.orderId)
+    .where('type', '=', p.type)
+    .where('at', '>', p.since),
+)
+
 const byRequestKey = statement<{ key: string }>()((p) =>
-  sql.selectFrom('events').select(['order_id', 'type']).where('request_key', '=', p.key),
+  sql.selectFrom('events').select(['order_id', 'type', 'data']).where('request_key', '=', p.key),
 )
 
 /** Appends an event and returns its id. */
@@ -81,6 +134,28 @@ export function findLastChange(db: Reader, orderId: number): EventRow | undefine
   return db.first(lastChangeOfOrder({ orderId }))
 }
 
+export function newestEventOfType(db: Reader, of: { orderId: number; type: string }): EventRow | undefined {
+  return db.first(newestOfType(of))
+}
+
+/** How a customer's message was answered: by words, or by somebody who found that it needs none. */
+export function findAnswer(db: Reader, of: { orderId: number; after: number }): EventRow | undefined {
+  return db.first(firstAnswer(of))
+}
+
+/** What was decided about an entry of the ledger after an event; `orderId` is the order's it was decided for, or null. */
+export function findDecision(
+  db: Reader,
+  of: { orderId: number | null; entryId: number; after: number },
+): EventRow | undefined {
+  return db.first(decision(of))
+}
+
+/** How often this happened to an order after a moment. */
+export function countEventsSince(db: Reader, of: { orderId: number; type: string; since: number }): number {
+  return db.first(countSince(of))?.count ?? 0
+}
+
 /** Events of all orders after event `id`, oldest first: what a panel missed while it was away. */
 export function listEventsAfter(db: Reader, id: number, limit: number): EventRow[] {
   return db.all(after({ id, limit }))
@@ -95,6 +170,6 @@ export function newestEventId(db: Reader): number {
 export function findByRequestKey(
   db: Reader,
   key: string,
-): { order_id: number | null; type: string } | undefined {
+): { order_id: number | null; type: string; data: string } | undefined {
   return db.first(byRequestKey({ key }))
 }

@@ -29,6 +29,10 @@ const appliedOf = statement<{ updateId: number }>()((p) =>
   sql.selectFrom('updates').select('applied').where('update_id', '=', p.updateId),
 )
 
+const attemptsBefore = statement<{ updateId: number }>()((p) =>
+  sql.selectFrom('updates').select('attempts').where('update_id', '=', p.updateId),
+)
+
 const setDone = statement<{ updateId: number; now: number; error: string | null }>()((p) =>
   sql.updateTable('updates').set({ done_at: p.now, last_error: p.error }).where('update_id', '=', p.updateId),
 )
@@ -77,6 +81,11 @@ export function markDone(tx: Tx, done: { updateId: number; now: number; error: s
 
 export function countAttempt(tx: Tx, updateId: number, error: string): void {
   tx.run(addAttempt({ updateId, error }))
+}
+
+/** How often handling this update has failed. */
+export function attemptsOf(db: Reader, updateId: number): number {
+  return db.first(attemptsBefore({ updateId }))?.attempts ?? 0
 }
 
 /** Forgets finished updates; they are kept longer than Telegram could send them again. Returns how many went. */

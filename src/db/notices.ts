@@ -3,34 +3,52 @@ import type { Reader, Tx } from './database.ts'
 import type { Channel, Flag, NoticeState, Tables } from './schema.ts'
 import { sql, statement } from './statement.ts'
 
+/** One row of the outbox: one event told to one recipient. How it leaves is in outbox.ts, what became of it in proof.ts. */
 export type NoticeRow = Selectable<Tables['notices']>
 
 export interface NewNotice {
   eventId: number
   orderId: number | null
-  personId: number
   channel: Channel
   kind: string
+  recipient: string
+  personId: number | null
+  deviceId: number | null
+  groupId: number | null
   card: Flag
+  silent: Flag
   lane: number
   dueAt: number
+  /** By when every step of the order taken so far can no longer be undone; without it, `dueAt`. */
+  undoEndsAt?: number
   now: number
 }
 
-// A person's notices go out in the order they were planned: a new one is never due before one that is
-// being retried, nor before an earlier one about the same order (which may be waiting for its undo time).
-const insertNotice = statement<NewNotice>()((p) =>
+/** So many of a customer's newest orders have their cards brought up to date. */
+const CARDS_LOOKED_AFTER = 50
+
+// A recipient's notices go out in the order they were planned: a new one is never due before one that is being retried or
+// was asked to wait, nor before an earlier one about the same order that waits for its undo time (a card that waits
+// to be drawn again is none). What waits longer waits for the end of quiet hours, and holds up nothing that may pass
+// through them.
+const insertNotice = statement<NewNotice & { undoEndsAt: number }>()((p) =>
   sql.insertInto('notices').values({
     event_id: p.eventId,
     order_id: p.orderId,
-    person_id: p.personId,
     channel: p.channel,
     kind: p.kind,
+    recipient: p.recipient,
+    person_id: p.personId,
+    device_id: p.deviceId,
+    group_id: p.groupId,
     card: p.card,
+    silent: p.silent,
     lane: p.lane,
+    planned_at: p.dueAt,
     due_at: raw<number>`max(${p.dueAt}, coalesce((
       select max(due_at) from notices
-      where person_id = ${p.personId} and state = 'waiting' and (attempts > 0 or order_id = ${p.orderId})), 0))`,
+      where recipient = ${p.recipient} and state = 'waiting' and (attempts > 0 or last_error is not null
+        or (order_id = ${p.orderId} and message_id is null and planned_at <= ${p.undoEndsAt}))), 0))`,
     created_at: p.now,
     updated_at: p.now,
   }),
@@ -43,6 +61,9 @@ const refresh = statement<{
   orderId: number
   customerKind: string
   customerDueAt: number
+  /** Whose card comes before those of the others. */
+  first: string | null
+  firstLane: number
   lane: number
   now: number
 }>()((p) =>
@@ -54,13 +75,34 @@ const refresh = statement<{
       due_at: raw<number>`case
           when state = 'waiting' and message_id is null then due_at
           when kind = ${p.customerKind} then max(due_at, ${p.customerDueAt})
-          when state = 'sending' or (state = 'waiting' and attempts > 0) then due_at
+          when state = 'sending' or (state = 'waiting' and (attempts > 0 or last_error is not null)) then due_at
           else ${p.now} end`,
+      attempts: raw<number>`case state when 'sent' then 0 else attempts end`,
+      lane: raw<number>`case
+          when message_id is null then lane
+          when recipient = ${p.first} then ${p.firstLane}
+          else ${p.lane} end`,
+      updated_at: p.now,
+    }))
+    .where('order_id', '=', p.orderId)
+    .where('card', '=', 1)
+    .where('state', 'in', ['sent', 'sending', 'waiting']),
+)
+
+// As refresh does, but of one kind and at once.
+const refreshKind = statement<{ orderId: number | null; kind: string; lane: number; now: number }>()((p) =>
+  sql
+    .updateTable('notices')
+    .set((eb) => ({
+      revision: eb('revision', '+', 1),
+      state: raw<NoticeState>`case state when 'sent' then 'waiting' else state end`,
+      due_at: raw<number>`case state when 'sent' then ${p.now} else due_at end`,
       attempts: raw<number>`case state when 'sent' then 0 else attempts end`,
       lane: raw<number>`case when message_id is null then lane else ${p.lane} end`,
       updated_at: p.now,
     }))
-    .where('order_id', '=', p.orderId)
+    .where('order_id', 'is', p.orderId)
+    .where('kind', '=', p.kind)
     .where('card', '=', 1)
     .where('state', 'in', ['sent', 'sending', 'waiting']),
 )
@@ -71,7 +113,57 @@ const undo = statement<{ eventId: number; orderId: number; now: number }>()((p) 
     .set({ state: 'undone', updated_at: p.now })
     .where('order_id', '=', p.orderId)
     .where('event_id', '=', p.eventId)
+    .where('state', 'in', ['waiting', 'dropped']),
+)
+
+const drop = statement<{ orderId: number; kind: string; reason: string; now: number }>()((p) =>
+  sql
+    .updateTable('notices')
+    .set({ state: 'dropped', last_error: p.reason, updated_at: p.now })
+    .where('order_id', '=', p.orderId)
+    .where('kind', '=', p.kind)
+    .where('state', '=', 'waiting')
+    .where('message_id', 'is', null),
+)
+
+const dropOfEvent = statement<{ eventId: number; kind: string; reason: string; now: number }>()((p) =>
+  sql
+    .updateTable('notices')
+    .set({ state: 'dropped', last_error: p.reason, updated_at: p.now })
+    .where('event_id', '=', p.eventId)
+    .where('kind', '=', p.kind)
+    .where('state', '=', 'waiting')
+    .where('message_id', 'is', null),
+)
+
+const dropPushes = statement<{ orderId: number; kind: string; reason: string; now: number }>()((p) =>
+  sql
+    .updateTable('notices')
+    .set({ state: 'dropped', last_error: p.reason, updated_at: p.now })
+    .where('order_id', '=', p.orderId)
+    .where('kind', '=', p.kind)
+    .where('channel', '=', 'push')
     .where('state', '=', 'waiting'),
+)
+
+// It keeps its turn: the end of quiet hours or of a pause, its own or the recipient's.
+const pickUp = statement<{ orderId: number; since: number; now: number }>()((p) =>
+  sql
+    .updateTable('notices')
+    .set({
+      state: 'waiting',
+      due_at: raw<number>`max(due_at, ${p.now}, coalesce((
+        select max(held.due_at) from notices as held
+        where held.recipient = notices.recipient and held.state = 'waiting'
+          and (held.attempts > 0 or held.last_error is not null)), 0))`,
+      attempts: 0,
+      last_error: null,
+      updated_at: p.now,
+    })
+    .where('order_id', '=', p.orderId)
+    .where('state', '=', 'dropped')
+    .where('sent_at', 'is', null)
+    .where('updated_at', '>=', p.since),
 )
 
 const startedOfEvent = statement<{ eventId: number; orderId: number }>()((p) =>
@@ -84,109 +176,59 @@ const startedOfEvent = statement<{ eventId: number; orderId: number }>()((p) =>
     .limit(1),
 )
 
-const due = statement<{ lane: number; now: number; limit: number }>()((p) =>
+const alertedDevices = statement<{ orderId: number; eventId: number }>()((p) =>
   sql
     .selectFrom('notices')
-    .selectAll()
-    .where('state', '=', 'waiting')
-    .where('lane', '=', p.lane)
-    .where('due_at', '<=', p.now)
+    .innerJoin('devices', 'devices.id', 'notices.device_id')
+    .select(['devices.id', 'devices.person_id'])
+    .distinct()
+    .where('notices.order_id', '=', p.orderId)
+    .where('notices.state', 'in', ['sending', 'sent'])
+    .where('devices.ended_at', 'is', null)
     .where(
-      'person_id',
-      'not in',
-      sql.selectFrom('notices').select('person_id').where('state', '=', 'sending'),
-    )
-    .orderBy('due_at')
-    .orderBy('id')
-    .limit(p.limit),
+      raw<boolean>`not exists (
+        select 1 from notices as now where now.event_id = ${p.eventId} and now.device_id = devices.id)`,
+    ),
 )
 
-const nextDue = statement<{ lane: number; now: number }>()((p) =>
-  sql
-    .selectFrom('notices')
-    .select((eb) => eb.fn.min('due_at').as('due_at'))
-    .where('state', '=', 'waiting')
-    .where('lane', '=', p.lane)
-    .where('due_at', '>', p.now),
-)
-
-const claim = statement<{ id: number; lease: string; now: number }>()((p) =>
-  sql
-    .updateTable('notices')
-    .set((eb) => ({ state: 'sending', lease: p.lease, attempts: eb('attempts', '+', 1), updated_at: p.now }))
-    .where('id', '=', p.id),
-)
-
-const voidLeases = statement()(() =>
-  sql.updateTable('notices').set({ state: 'waiting', lease: null }).where('state', '=', 'sending'),
-)
-
-// A card that changed while it was being sent goes round again; one that will say too much, in time.
-const markSent = statement<{
-  id: number
-  revision: number
-  messageId: number
-  redrawAt: number | null
-  now: number
-}>()((p) =>
-  sql
-    .updateTable('notices')
-    .set((eb) => ({
-      state: raw<NoticeState>`case when revision = ${p.revision} and ${p.redrawAt} is null then 'sent' else 'waiting' end`,
-      message_id: p.messageId,
-      sent_at: eb.fn.coalesce('sent_at', eb.val(p.now)),
-      due_at: raw<number>`case when revision <> ${p.revision} then max(due_at, ${p.now}) else coalesce(${p.redrawAt}, due_at) end`,
-      attempts: raw<number>`case when revision = ${p.revision} and ${p.redrawAt} is null then attempts else 0 end`,
-      last_error: null,
-      lease: null,
-      updated_at: p.now,
-    }))
-    .where('id', '=', p.id),
-)
-
-const markRetry = statement<{ id: number; dueAt: number; error: string; unattempt: number; now: number }>()(
-  (p) =>
-    sql
-      .updateTable('notices')
-      .set((eb) => ({
-        state: 'waiting',
-        due_at: raw<number>`max(due_at, ${p.dueAt})`,
-        last_error: p.error,
-        attempts: eb('attempts', '-', p.unattempt),
-        lease: null,
-        updated_at: p.now,
-      }))
-      .where('id', '=', p.id),
-)
-
-const holdRecipient = statement<{ personId: number; until: number }>()((p) =>
-  sql
-    .updateTable('notices')
-    .set({ due_at: p.until })
-    .where('person_id', '=', p.personId)
-    .where('state', '=', 'waiting')
-    .where('due_at', '<', p.until),
-)
-
-const markDead = statement<{ id: number; error: string; now: number }>()((p) =>
-  sql
-    .updateTable('notices')
-    .set({ state: 'dead', last_error: p.error, lease: null, updated_at: p.now })
-    .where('id', '=', p.id),
-)
-
+// What is sent again counts, and expires, from now on.
 const revive = statement<{ id: number; now: number }>()((p) =>
   sql
     .updateTable('notices')
-    .set({ state: 'waiting', due_at: p.now, attempts: 0, updated_at: p.now })
+    .set((eb) => ({
+      state: 'waiting',
+      planned_at: p.now,
+      due_at: p.now,
+      attempts: 0,
+      message_id: null,
+      revision: eb('revision', '+', 1),
+      updated_at: p.now,
+    }))
     .where('id', '=', p.id)
-    .where('state', '=', 'dead'),
+    .where((eb) => eb.or([eb('state', '=', 'dead'), eb.and([eb('state', '=', 'sent'), eb('card', '=', 0)])])),
+)
+
+const reviveDead = statement<{ upTo: number; limit: number; now: number }>()((p) =>
+  sql
+    .updateTable('notices')
+    .set({ state: 'waiting', planned_at: p.now, due_at: p.now, attempts: 0, updated_at: p.now })
+    .where(
+      'id',
+      'in',
+      sql
+        .selectFrom('notices')
+        .select('id')
+        .where('state', '=', 'dead')
+        .where('id', '<=', p.upTo)
+        .orderBy('id', 'desc')
+        .limit(p.limit),
+    ),
 )
 
 const reviveMissed = statement<{ personId: number; since: number; now: number }>()((p) =>
   sql
     .updateTable('notices')
-    .set({ state: 'waiting', due_at: p.now, attempts: 0, updated_at: p.now })
+    .set({ state: 'waiting', planned_at: p.now, due_at: p.now, attempts: 0, updated_at: p.now })
     .where(
       'id',
       'in',
@@ -194,30 +236,54 @@ const reviveMissed = statement<{ personId: number; since: number; now: number }>
         .selectFrom('notices')
         .select((eb) => eb.fn.max('id').as('id'))
         .where('person_id', '=', p.personId)
+        .where('channel', '=', 'telegram')
         .where('state', '=', 'dead')
         .where('updated_at', '>', p.since)
-        .groupBy(['order_id', 'card']),
+        .groupBy(['order_id', 'card', raw`case card when 1 then kind end`]),
     ),
+)
+
+const reviveKept = statement<{ personId: number; lane: number; now: number }>()((p) =>
+  sql
+    .updateTable('notices')
+    .set((eb) => ({
+      revision: eb('revision', '+', 1),
+      state: 'waiting',
+      due_at: p.now,
+      attempts: 0,
+      lane: p.lane,
+      updated_at: p.now,
+    }))
+    .where(
+      'order_id',
+      'in',
+      sql
+        .selectFrom('orders')
+        .select('id')
+        .where('person_id', '=', p.personId)
+        .orderBy('id', 'desc')
+        .limit(CARDS_LOOKED_AFTER),
+    )
+    .where('card', '=', 1)
+    .where('person_id', '=', p.personId)
+    .where('state', '=', 'sent')
+    .where('last_error', 'is not', null),
+)
+
+const byKey = statement<{ eventId: number; kind: string; recipient: string }>()((p) =>
+  sql
+    .selectFrom('notices')
+    .selectAll()
+    .where('event_id', '=', p.eventId)
+    .where('kind', '=', p.kind)
+    .where('recipient', '=', p.recipient),
 )
 
 const byId = statement<{ id: number }>()((p) => sql.selectFrom('notices').selectAll().where('id', '=', p.id))
 
-const ofOrder = statement<{ orderId: number; limit: number }>()((p) =>
-  sql
-    .selectFrom('notices')
-    .innerJoin('people', 'people.id', 'notices.person_id')
-    .selectAll('notices')
-    .select('people.name as person_name')
-    .where('order_id', '=', p.orderId)
-    .orderBy('notices.id')
-    .limit(p.limit),
-)
-
-export type OrderNoticeRow = NoticeRow & { person_name: string }
-
 /** Adds a row to the outbox; it goes out once the transaction is committed and it is due. */
 export function addNotice(tx: Tx, notice: NewNotice): number {
-  return tx.run(insertNotice(notice)).id
+  return tx.run(insertNotice({ undoEndsAt: notice.dueAt, ...notice })).id
 }
 
 /** Has the order's cards on all phones drawn again: staff's now, those of `customerKind` at `customerDueAt`. */
@@ -225,9 +291,34 @@ export function refreshCards(tx: Tx, cards: Parameters<typeof refresh>[0]): void
   tx.run(refresh(cards))
 }
 
+/** Has the order's cards of one kind drawn again: those that have left now, those on their way after. */
+export function refreshCardsOfKind(tx: Tx, cards: Parameters<typeof refreshKind>[0]): void {
+  tx.run(refreshKind(cards))
+}
+
 /** Takes back the event's notices that have not left yet. */
 export function undoNotices(tx: Tx, event: { eventId: number; orderId: number; now: number }): void {
   tx.run(undo(event))
+}
+
+/** Drops an order's notices of a kind that have not left: nobody needs them any more. */
+export function dropNotices(tx: Tx, alerts: Parameters<typeof drop>[0]): void {
+  tx.run(drop(alerts))
+}
+
+/** Drops an event's notices of a kind that have not left: there is newer news. */
+export function dropNoticesOfEvent(tx: Tx, event: Parameters<typeof dropOfEvent>[0]): void {
+  tx.run(dropOfEvent(event))
+}
+
+/** As dropNotices, but of pushes only. */
+export function dropPushNotices(tx: Tx, alerts: Parameters<typeof dropPushes>[0]): void {
+  tx.run(dropPushes(alerts))
+}
+
+/** Takes up the order's alerts that were dropped since then. */
+export function pickUpAlerts(tx: Tx, alerts: { orderId: number; since: number; now: number }): void {
+  tx.run(pickUp(alerts))
 }
 
 /** Whether any notice of the event has left, or is leaving right now. */
@@ -235,65 +326,42 @@ export function hasLeft(db: Reader, event: { eventId: number; orderId: number })
   return db.first(startedOfEvent(event)) !== undefined
 }
 
-/** A lane's notices whose time has come, oldest first, of people to whom nothing is being sent right now. */
-export function listDueNotices(db: Reader, lane: number, now: number, limit: number): NoticeRow[] {
-  return db.all(due({ lane, now, limit }))
+/** The live devices that were sent anything about the order, and hear nothing of this event. */
+export function listAlertedDevices(
+  db: Reader,
+  of: { orderId: number; eventId: number },
+): { id: number; person_id: number }[] {
+  return db.all(alertedDevices(of))
 }
 
-/** When the lane's next notice that is not due yet will be, or undefined when there is none. */
-export function nextDueAt(db: Reader, lane: number, now: number): number | undefined {
-  return db.first(nextDue({ lane, now }))?.due_at ?? undefined
-}
-
-export function claimNotice(tx: Tx, notice: { id: number; lease: string; now: number }): void {
-  tx.run(claim(notice))
-}
-
-/** Gives back what a dead process held. Returns how many notices it was sending. */
-export function voidNoticeLeases(tx: Tx): number {
-  return tx.run(voidLeases({})).changes
-}
-
-export function noticeSent(tx: Tx, sent: Parameters<typeof markSent>[0]): void {
-  tx.run(markSent(sent))
-}
-
-/** Puts a notice back for later and holds the person's other notices until then, so that order is kept. */
-export function noticeRetried(
-  tx: Tx,
-  retry: {
-    id: number
-    personId: number
-    dueAt: number
-    error: string
-    countsAsAttempt: boolean
-    now: number
-  },
-): void {
-  const { id, personId, dueAt, error, countsAsAttempt, now } = retry
-  tx.run(markRetry({ id, dueAt, error, unattempt: countsAsAttempt ? 0 : 1, now }))
-  tx.run(holdRecipient({ personId, until: dueAt }))
-}
-
-export function noticeDied(tx: Tx, dead: { id: number; error: string; now: number }): void {
-  tx.run(markDead(dead))
-}
-
-/** Puts a dead letter back into the queue. Returns false when it was not dead. */
+/** Puts a dead letter, or a message sent before, back into the queue. Returns false for any other notice. */
 export function reviveNotice(tx: Tx, notice: { id: number; now: number }): boolean {
   return tx.run(revive(notice)).changes === 1
 }
 
-/** Puts back, of what a person missed since then, each order's newest notice and its card. */
+/** Puts the newest dead letters up to this id back into the queue. Returns how many. */
+export function reviveDeadNotices(tx: Tx, letters: { upTo: number; limit: number; now: number }): number {
+  return tx.run(reviveDead(letters)).changes
+}
+
+/** Puts back, of what a person missed in the chat since then, each order's newest notice and its card. */
 export function reviveUnreached(tx: Tx, missed: { personId: number; since: number; now: number }): void {
   tx.run(reviveMissed(missed))
+}
+
+/** Has the cards of a person's newest orders drawn again that could not be changed while the person was out of reach. */
+export function refreshKeptCards(tx: Tx, of: { personId: number; lane: number; now: number }): void {
+  tx.run(reviveKept(of))
 }
 
 export function findNotice(db: Reader, id: number): NoticeRow | undefined {
   return db.first(byId({ id }))
 }
 
-/** Everything the shop told anybody about an order, oldest first. */
-export function listNoticesOfOrder(db: Reader, orderId: number, limit = 200): OrderNoticeRow[] {
-  return db.all(ofOrder({ orderId, limit }))
+/** The notice that tells this recipient of this event in this way. */
+export function findNoticeByKey(
+  db: Reader,
+  key: { eventId: number; kind: string; recipient: string },
+): NoticeRow | undefined {
+  return db.first(byKey(key))
 }

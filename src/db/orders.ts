@@ -1,28 +1,11 @@
 import { sql as raw, type Selectable } from 'kysely'
 import type { Reader, Tx } from './database.ts'
-import type { Fulfilment, Payment, PaymentMethod, Stage, Tables } from './schema.ts'
+import type { Fulfilment, Payment, PaymentMethod, Tables } from './schema.ts'
 import { sql, statement } from './statement.ts'
 
 export type OrderRow = Selectable<Tables['orders']>
-export type LineItemRow = Selectable<Tables['line_items']> & { product_id: number }
 
-const SUMMARY_COLUMNS = [
-  'id',
-  'stage',
-  'fulfilment',
-  'payment',
-  'version',
-  'needs_review',
-  'currency',
-  'total_minor',
-  'item_count',
-  'customer_name',
-  'delivery_method',
-  'payment_method',
-  'placed_at',
-  'updated_at',
-] as const
-export type OrderSummaryRow = Pick<OrderRow, (typeof SUMMARY_COLUMNS)[number]>
+export type LineItemRow = Selectable<Tables['line_items']> & { product_id: number }
 
 export interface NewOrder {
   personId: number
@@ -30,7 +13,11 @@ export interface NewOrder {
   payment: Payment
   currency: string
   itemsMinor: number
+  discountMinor: number
+  discountCode: string | null
   deliveryMinor: number
+  taxMinor: number
+  taxAddedMinor: number
   totalMinor: number
   itemCount: number
   customerName: string
@@ -51,7 +38,11 @@ const insertOrder = statement<NewOrder>()((p) =>
     payment: p.payment,
     currency: p.currency,
     items_minor: p.itemsMinor,
+    discount_minor: p.discountMinor,
+    discount_code: p.discountCode,
     delivery_minor: p.deliveryMinor,
+    tax_minor: p.taxMinor,
+    tax_added_minor: p.taxAddedMinor,
     total_minor: p.totalMinor,
     item_count: p.itemCount,
     customer_name: p.customerName,
@@ -75,6 +66,7 @@ export interface NewLineItem {
   unitPriceMinor: number
   quantity: number
   totalMinor: number
+  discountMinor: number
 }
 
 const insertLineItem = statement<NewLineItem>()((p) =>
@@ -87,6 +79,7 @@ const insertLineItem = statement<NewLineItem>()((p) =>
     unit_price_minor: p.unitPriceMinor,
     quantity: p.quantity,
     total_minor: p.totalMinor,
+    discount_minor: p.discountMinor,
   }),
 )
 
@@ -115,6 +108,7 @@ export interface OrderChange {
   cancelReason: string | null
   needsReview: string | null
   undoUntil: number | null
+  assignedTo: number | null
   now: number
 }
 
@@ -128,6 +122,7 @@ const compareAndSet = statement<OrderChange>()((p) =>
       cancel_reason: p.cancelReason,
       needs_review: p.needsReview,
       undo_until: p.undoUntil,
+      assigned_to: p.assignedTo,
       updated_at: p.now,
       version: eb('version', '+', 1),
     }))
@@ -135,67 +130,56 @@ const compareAndSet = statement<OrderChange>()((p) =>
     .where('version', '=', p.version),
 )
 
-const newestOfStage = statement<{ stage: Stage; before: number; limit: number }>()((p) =>
-  sql
-    .selectFrom('orders')
-    .select(SUMMARY_COLUMNS)
-    .where('stage', '=', p.stage)
-    .where('id', '<', p.before)
-    .orderBy('id', 'desc')
-    .limit(p.limit),
+const assign = statement<{ id: number; personId: number | null; now: number }>()((p) =>
+  sql.updateTable('orders').set({ assigned_to: p.personId, updated_at: p.now }).where('id', '=', p.id),
 )
 
-const newest = statement<{ before: number; limit: number }>()((p) =>
-  sql
-    .selectFrom('orders')
-    .select(SUMMARY_COLUMNS)
-    .where('id', '<', p.before)
-    .orderBy('id', 'desc')
-    .limit(p.limit),
+const flag = statement<{ id: number; reason: string | null; now: number }>()((p) =>
+  sql.updateTable('orders').set({ needs_review: p.reason, updated_at: p.now }).where('id', '=', p.id),
 )
 
-const newestOfPerson = statement<{ personId: number; before: number; limit: number }>()((p) =>
+const sums = statement<{ id: number; charged: number; refunded: number; waived: number }>()((p) =>
   sql
-    .selectFrom('orders')
-    .select([...SUMMARY_COLUMNS, 'address'])
-    .where('person_id', '=', p.personId)
-    .where('id', '<', p.before)
-    .orderBy('id', 'desc')
-    .limit(p.limit),
+    .updateTable('orders')
+    .set({ charged_minor: p.charged, refunded_minor: p.refunded, waived_minor: p.waived })
+    .where('id', '=', p.id),
 )
 
-const MOST_PEOPLE_FOUND = 2_000
-
-// The newest matching people first, and not all, so that a common name stays cheap at any number of customers.
-const newestOfCustomers = statement<{ match: string; before: number; limit: number }>()((p) =>
-  sql
-    .selectFrom('orders')
-    .select(SUMMARY_COLUMNS)
-    .where(
-      'person_id',
-      'in',
-      sql
-        .selectFrom('people_search')
-        .select('rowid')
-        .where('people_search', raw`match`, p.match)
-        .orderBy('rowid', 'desc')
-        .limit(MOST_PEOPLE_FOUND),
-    )
-    .where('id', '<', p.before)
-    .orderBy('id', 'desc')
-    .limit(p.limit),
+const choosePayment = statement<{ id: number; method: PaymentMethod; expiresAt: number }>()((p) =>
+  sql.updateTable('orders').set({ payment_method: p.method, expires_at: p.expiresAt }).where('id', '=', p.id),
 )
 
-const counters = statement()(() => sql.selectFrom('order_counters').selectAll())
-
-const overdue = statement<{ now: number; limit: number }>()((p) =>
+const giveTime = statement<{ id: number; expiresAt: number }>()((p) =>
   sql
-    .selectFrom('orders')
-    .select(['id', 'version'])
-    .where('stage', '=', 'unpaid')
-    .where('expires_at', '<=', p.now)
-    .orderBy('id')
-    .limit(p.limit),
+    .updateTable('orders')
+    .set({ expires_at: raw<number>`max(coalesce(expires_at, 0), ${p.expiresAt})` })
+    .where('id', '=', p.id),
+)
+
+// The first of several messages counts: that is how long the customer has been waiting.
+const markUnanswered = statement<{ id: number; since: number }>()((p) =>
+  sql
+    .updateTable('orders')
+    .set({ unanswered_since: p.since })
+    .where('id', '=', p.id)
+    .where('unanswered_since', 'is', null),
+)
+
+const markAnswered = statement<{ id: number }>()((p) =>
+  sql
+    .updateTable('orders')
+    .set({ unanswered_since: null })
+    .where('id', '=', p.id)
+    .where('unanswered_since', 'is not', null),
+)
+
+const restock = statement<{ id: number; orderId: number; quantity: number }>()((p) =>
+  sql
+    .updateTable('line_items')
+    .set((eb) => ({ restocked: eb('restocked', '+', p.quantity) }))
+    .where('id', '=', p.id)
+    .where('order_id', '=', p.orderId)
+    .where((eb) => eb(eb('restocked', '+', p.quantity), '<=', eb.ref('quantity'))),
 )
 
 export function addOrder(tx: Tx, order: NewOrder): number {
@@ -223,46 +207,48 @@ export function changeOrder(tx: Tx, change: OrderChange): boolean {
   return tx.run(compareAndSet(change)).changes === 1
 }
 
-export interface Page {
-  /** Only orders with a number below this one; leave out for the newest. */
-  before?: number | undefined
-  limit: number
+/** Gives the order to a person, or to nobody. Its version stays: no step is spoilt by it. */
+export function setAssignee(tx: Tx, given: { id: number; personId: number | null; now: number }): void {
+  tx.run(assign(given))
 }
 
-const FROM_THE_TOP = Number.MAX_SAFE_INTEGER
-
-/** Orders newest first, of one stage or of all. */
-export function listOrders(db: Reader, page: Page & { stage?: Stage | undefined }): OrderSummaryRow[] {
-  const { before = FROM_THE_TOP, limit, stage } = page
-  return db.all(stage ? newestOfStage({ stage, before, limit }) : newest({ before, limit }))
+/** Marks the order for a person to look at, or with null takes the mark off. Its version stays. */
+export function setNeedsReview(tx: Tx, marked: { id: number; reason: string | null; now: number }): void {
+  tx.run(flag(marked))
 }
 
-/** A customer's own orders, newest first; whether one has an address decides how its state is called. */
-export function listOrdersOfPerson(
-  db: Reader,
-  personId: number,
-  page: Page,
-): (OrderSummaryRow & Pick<OrderRow, 'address'>)[] {
-  return db.all(newestOfPerson({ personId, before: page.before ?? FROM_THE_TOP, limit: page.limit }))
+/** Keeps what the ledger sums to with the order. */
+export function setOrderSums(
+  tx: Tx,
+  given: { id: number; charged: number; refunded: number; waived: number },
+): void {
+  tx.run(sums(given))
 }
 
-/** Orders of customers whose name, username or phone has words beginning with those of `words`. */
-export function listOrdersOfCustomers(db: Reader, words: string, page: Page): OrderSummaryRow[] {
-  const match = words
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(Boolean)
-    .map((word) => `"${word}"*`)
-    .join(' ')
-  if (!match) return []
-  return db.all(newestOfCustomers({ match, before: page.before ?? FROM_THE_TOP, limit: page.limit }))
+/** An unpaid order waits for its money until then, unless it had longer. */
+export function extendPaymentTime(tx: Tx, given: { id: number; expiresAt: number }): void {
+  tx.run(giveTime(given))
 }
 
-/** How many orders each stage holds: rows kept by triggers, never counted over the table. */
-export function countOrders(db: Reader): Record<Stage, number> {
-  const rows = db.all(counters({}))
-  return Object.fromEntries(rows.map((row) => [row.stage, row.count])) as Record<Stage, number>
+/** Another way in which an order is to be paid, and until when. */
+export function setPaymentMethod(
+  tx: Tx,
+  chosen: { id: number; method: PaymentMethod; expiresAt: number },
+): void {
+  tx.run(choosePayment(chosen))
 }
 
-export function listOverdueOrders(db: Reader, now: number, limit: number): { id: number; version: number }[] {
-  return db.all(overdue({ now, limit }))
+/** Counts pieces of a line as back on the shelf. Returns false when the line has not so many left. */
+export function markRestocked(tx: Tx, line: Parameters<typeof restock>[0]): boolean {
+  return tx.run(restock(line)).changes === 1
+}
+
+/** The customer waits for an answer since then, unless they have been waiting for longer. */
+export function setUnanswered(tx: Tx, id: number, since: number): void {
+  tx.run(markUnanswered({ id, since }))
+}
+
+/** Nobody waits for an answer any more. Returns false when nobody did. */
+export function setAnswered(tx: Tx, id: number): boolean {
+  return tx.run(markAnswered({ id })).changes === 1
 }

@@ -12,10 +12,16 @@ const put = statement<{ key: string; value: string }>()((p) =>
     .onConflict((oc) => oc.column('key').doUpdateSet({ value: p.value })),
 )
 
+const remove = statement<{ key: string }>()((p) => sql.deleteFrom('settings').where('key', '=', p.key))
+
 export function readSetting(db: Reader, key: string): string | undefined {
   return db.first(byKey({ key }))?.value
 }
 
 export function saveSetting(tx: Tx, key: string, value: string): void {
   tx.run(put({ key, value }))
+}
+
+export function removeSetting(tx: Tx, key: string): void {
+  tx.run(remove({ key }))
 }

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -14,42 +13,26 @@ import {
   step,
   type TestShop,
 } from '../../tests/given.ts'
+import { givenApiServer } from '../../tests/given-api.ts'
 import { listEvents } from '../db/events.ts'
-import { listOrders } from '../db/orders.ts'
+import { listOrders } from '../db/order-lists.ts'
 import { findPerson, type PersonRow } from '../db/people.ts'
-import { createLog } from '../lib/log.ts'
-import { createMetrics } from '../lib/metrics.ts'
+import { recordEvent } from '../shop/record-event.ts'
+import { SYSTEM } from '../shop/work.ts'
 import type { OrderDetail, OrderList } from './contract/order.ts'
 import type { Problem } from './contract/problem.ts'
 import type { SignedIn } from './contract/session.ts'
-import { createLiveFeed } from './live-feed.ts'
-import { createHttpApp, listen } from './server.ts'
 
 const TOKEN = '123456:a-token-made-up-for-the-tests-only'
 
 async function givenServer(shop: TestShop = givenShop()) {
-  const metrics = createMetrics()
-  const live = createLiveFeed(shop, metrics)
   const received: unknown[] = []
-  const app = createHttpApp({
+  const { url } = await givenApiServer({
     shop,
-    log: createLog('silent'),
-    metrics,
-    live,
     botToken: TOKEN,
-    mediaFolder: shop.folder,
-    panelFolder: shop.folder,
     frameOrigins: ['http://127.0.0.1:8090'],
-    isReady: () => true,
     webhook: { path: '/telegram/hook', secret: 'the secret', receive: (update) => received.push(update) },
   })
-  const server = await listen(app, 0, '127.0.0.1')
-  onTestFinished(() => {
-    live.close()
-    server.closeAllConnections()
-    server.close()
-  })
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
   async function call<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
     const response = await fetch(url + path, {
@@ -186,7 +169,7 @@ describe('orders over HTTP', () => {
     })
     expect(accepted.body.steps).toEqual([
       { step: 'pack', label: 'Start packing', needs: null },
-      { step: 'mark_paid', label: 'Mark paid', needs: null },
+      { step: 'mark_paid', label: 'Payment collected', needs: null },
       { step: 'cancel', label: 'Cancel order', needs: 'reason' },
     ])
     expect(await take({ step: 'accept', version: 1 })).toMatchObject({
@@ -320,6 +303,8 @@ describe('products and settings over HTTP', () => {
     expect((await call('PUT', '/api/settings', { ...settings, name: 'Clay & Beans' }, headers)).status).toBe(
       200,
     )
+    const twice = { ...settings, payments: [...settings.payments, ...settings.payments] }
+    expect((await call('PUT', '/api/settings', twice, headers)).status).toBe(400)
     const off = { ...settings, payments: settings.payments.map((payment) => ({ ...payment, active: false })) }
     expect((await call('PUT', '/api/settings', off, headers)).status).toBe(400)
     expect((await call('GET', '/api/settings', undefined, headers)).body).toMatchObject({
@@ -363,6 +348,22 @@ describe('the live stream', () => {
     expect(missed).toContain('"type":"accepted"')
     expect(missed).not.toContain('"type":"placed"')
     expect(missed).toContain('"counters":{"accepted":0')
+  })
+
+  it('tells what is about no order without its details', async () => {
+    const { shop, url, signIn } = await givenServer()
+    const headers = await signIn(personOf(shop, givenStaff(shop, 'packer').id))
+    const live = await frames(url, headers)
+    await live.until(/event: hello/)
+    const data = { totalMinor: 987_654 }
+    shop.write((work) => recordEvent(work, { type: 'daily_summary', orderId: null, actor: SYSTEM, data }))
+    givenOrder(shop)
+    const missed = await frames(url, { ...headers, 'last-event-id': '0' })
+    for (const stream of [live, missed]) {
+      const text = await stream.until(/"type":"placed"/)
+      expect(text).toContain('"type":"daily_summary"')
+      expect(text).not.toContain('987654')
+    }
   })
 
   it('ends for a person who signed out, or is no longer staff', async () => {

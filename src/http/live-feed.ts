@@ -1,12 +1,12 @@
 import type { Writable } from 'node:stream'
 import { type EventRow, listEventsAfter, newestEventId } from '../db/events.ts'
-import type { NoticeRow } from '../db/notices.ts'
-import { countOrders, findOrder } from '../db/orders.ts'
-import { findPerson } from '../db/people.ts'
+import { countOrders, findOrderSummary } from '../db/order-lists.ts'
+import { findNamedNotice } from '../db/proof.ts'
 import type { Metrics } from '../lib/metrics.ts'
 import type { Change, Shop } from '../shop/work.ts'
 import type { LiveChange, LiveNotice } from './contract/live.ts'
-import { eventView, noticeView, summaryView } from './order-views.ts'
+import { noticeView } from './notice-views.ts'
+import { eventView, summaryView } from './order-views.ts'
 
 const PING_MS = 15_000
 const MOST_PANELS = 500
@@ -77,7 +77,7 @@ export function createLiveFeed(shop: Shop, metrics: Metrics): LiveFeed {
 
 function frameOf(shop: Shop, change: Change): string {
   return change.kind === 'notice'
-    ? noticeFrame(shop, change.notice)
+    ? noticeFrame(shop, change.noticeId)
     : change.events.map((event) => changeFrame(shop, event)).join('')
 }
 
@@ -91,22 +91,19 @@ function missedFrames(shop: Shop, lastEventId: number | undefined): string {
 }
 
 function changeFrame(shop: Shop, event: EventRow): string {
-  const order = event.order_id === null ? undefined : findOrder(shop.db, event.order_id)
+  const order = event.order_id === null ? undefined : findOrderSummary(shop.db, event.order_id)
   const data: LiveChange = {
     order: order ? summaryView(order) : null,
-    event: eventView(event),
+    // What is about no order is not for everybody: the turnover of the day, where the shop's trouble lies.
+    event: eventView(event.order_id === null ? { ...event, data: '{}' } : event),
     counters: countOrders(shop.db),
   }
   return `id: ${event.id}\nevent: change\ndata: ${JSON.stringify(data)}\n\n`
 }
 
-function noticeFrame(shop: Shop, notice: NoticeRow): string {
-  const person = findPerson(shop.db, notice.person_id)
-  const order = notice.order_id === null ? undefined : findOrder(shop.db, notice.order_id)
-  if (!person) return ''
-  const data: LiveNotice = {
-    number: notice.order_id,
-    notice: noticeView(notice, person, order?.person_id ?? 0),
-  }
+function noticeFrame(shop: Shop, noticeId: number): string {
+  const notice = findNamedNotice(shop.db, noticeId)
+  if (!notice) return ''
+  const data: LiveNotice = { number: notice.order_id, notice: noticeView(notice) }
   return `event: notice\ndata: ${JSON.stringify(data)}\n\n`
 }

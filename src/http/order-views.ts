@@ -1,14 +1,20 @@
 import { listImagesOfProducts } from '../db/catalogue.ts'
 import type { Reader } from '../db/database.ts'
-import type { EventRow } from '../db/events.ts'
-import type { NoticeRow } from '../db/notices.ts'
-import type { OrderSummaryRow } from '../db/orders.ts'
+import { findEscalation } from '../db/escalations.ts'
+import { type EventRow, newestEventOfType } from '../db/events.ts'
+import type { OrderSummaryRow } from '../db/order-lists.ts'
+import { listOrderTaxes } from '../db/order-taxes.ts'
+import { findPerson } from '../db/people.ts'
 import type { Role } from '../db/schema.ts'
-import { allowedSteps, mayUndo, needsOf } from '../shop/orders/machine.ts'
-import { isPickup } from '../shop/orders/progress.ts'
+import { mayUndo, needsOf } from '../shop/orders/machine.ts'
+import { isPickup, wordFor } from '../shop/orders/progress.ts'
 import type { OrderDetail as ShopOrder } from '../shop/orders/read-orders.ts'
+import { stepsOf } from '../shop/orders/steps-of.ts'
 import type { Shop } from '../shop/work.ts'
-import type { AllowedStep, NoticeFate, OrderDetail, OrderSummary, TimelineEvent } from './contract/order.ts'
+import type { AllowedStep, OrderDetail, OrderSummary, TimelineEvent } from './contract/order.ts'
+import { imageAddress } from './image-address.ts'
+import { moneyView, taxView } from './money-views.ts'
+import { noticeView } from './notice-views.ts'
 
 export function summaryView(row: OrderSummaryRow): OrderSummary {
   return {
@@ -18,6 +24,7 @@ export function summaryView(row: OrderSummaryRow): OrderSummary {
     payment: row.payment,
     version: row.version,
     needsReview: row.needs_review,
+    unansweredSince: row.unanswered_since,
     currency: row.currency,
     totalMinor: row.total_minor,
     itemCount: row.item_count,
@@ -26,6 +33,7 @@ export function summaryView(row: OrderSummaryRow): OrderSummary {
     paymentMethod: row.payment_method,
     placedAt: row.placed_at,
     updatedAt: row.updated_at,
+    assignedTo: row.assigned_to === null ? null : { id: row.assigned_to, name: row.assignee ?? '' },
   }
 }
 
@@ -41,36 +49,18 @@ export function eventView(row: EventRow): TimelineEvent {
   }
 }
 
-export function noticeView(
-  row: NoticeRow,
-  person: { id: number; name: string },
-  customerId: number,
-): NoticeFate {
-  // A card waiting to be drawn again has long reached its reader.
-  const reached = row.card === 1 && row.sent_at !== null && row.state !== 'dead'
-  return {
-    id: row.id,
-    kind: row.kind,
-    recipient: person.name,
-    toCustomer: person.id === customerId && !row.kind.startsWith('staff_'),
-    channel: row.channel,
-    state: reached ? 'sent' : row.state,
-    attempts: row.attempts,
-    dueAt: row.due_at,
-    sentAt: row.sent_at,
-    updatedAt: row.updated_at,
-    lastError: row.last_error,
-  }
-}
-
 /** Everything the panel shows of an order, with the steps this role may take now. */
 export function detailView(shop: Shop, detail: ShopOrder, role: Role): OrderDetail {
   const { order, customer } = detail
   const now = shop.clock.now()
   return {
-    ...summaryView(order),
+    ...summaryView({ ...order, assignee: nameOf(shop.db, order.assigned_to) }),
     itemsMinor: order.items_minor,
     deliveryMinor: order.delivery_minor,
+    discountMinor: order.discount_minor,
+    discountCode: order.discount_code,
+    taxes: listOrderTaxes(shop.db, order.id).map(taxView),
+    money: moneyView(shop, order, role),
     pickup: isPickup(order),
     address: order.address,
     phone: order.phone,
@@ -78,6 +68,7 @@ export function detailView(shop: Shop, detail: ShopOrder, role: Role): OrderDeta
     trackingNumber: order.tracking_number,
     cancelReason: order.cancel_reason,
     expiresAt: order.stage === 'unpaid' ? order.expires_at : null,
+    escalation: escalationOf(shop.db, order.id),
     customer: {
       name: order.customer_name,
       username: customer.username,
@@ -86,9 +77,7 @@ export function detailView(shop: Shop, detail: ShopOrder, role: Role): OrderDeta
     },
     items: itemViews(shop.db, detail),
     timeline: detail.events.map(eventView),
-    notices: detail.notices.map((row) =>
-      noticeView(row, { id: row.person_id, name: row.person_name }, customer.id),
-    ),
+    notices: detail.notices.map(noticeView),
     review: detail.review
       ? { rating: detail.review.rating, words: detail.review.words, at: detail.review.created_at }
       : null,
@@ -98,9 +87,21 @@ export function detailView(shop: Shop, detail: ShopOrder, role: Role): OrderDeta
   }
 }
 
+function nameOf(db: Reader, personId: number | null): string | null {
+  return personId === null ? null : (findPerson(db, personId)?.name ?? null)
+}
+
+function escalationOf(db: Reader, orderId: number): OrderDetail['escalation'] {
+  const row = findEscalation(db, orderId)
+  if (!row) return null
+  const { waiting_since: waitingSince, due_at: nextAt, snoozed_until: snoozedUntil } = row
+  const snoozed = snoozedUntil === null ? undefined : newestEventOfType(db, { orderId, type: 'snoozed' })
+  return { waitingSince, nextAt, snoozedUntil, snoozedBy: snoozed?.actor_name ?? null }
+}
+
 function isUndoable({ order, events }: ShopOrder, role: Role, now: number): boolean {
   const last = events.findLast((event) => event.from_fulfilment !== null)
-  return (order.undo_until ?? 0) > now && mayUndo(last?.type ?? '', { kind: 'staff', role })
+  return (order.undo_until ?? 0) > now && mayUndo(last, { kind: 'staff', role })
 }
 
 function itemViews(db: Reader, detail: ShopOrder): OrderDetail['items'] {
@@ -109,27 +110,28 @@ function itemViews(db: Reader, detail: ShopOrder): OrderDetail['items'] {
     detail.items.map((item) => item.product_id),
   )
   return detail.items.map((item) => ({
+    id: item.id,
     title: item.title,
     variantTitle: item.variant_title,
     sku: item.sku,
     unitPriceMinor: item.unit_price_minor,
     quantity: item.quantity,
     totalMinor: item.total_minor,
+    discountMinor: item.discount_minor,
+    restocked: item.restocked,
     image: images.get(item.product_id) ?? null,
   }))
 }
 
 /** Where the panel finds each product's first picture. */
-export function imageUrls(db: Reader, productIds: number[]): Map<number, string> {
-  const rows = listImagesOfProducts(db, productIds)
-  return new Map(rows.map((row) => [row.product_id, row.file ? `/media/${row.file}` : (row.url ?? '')]))
+function imageUrls(db: Reader, productIds: number[]): Map<number, string | null> {
+  return new Map(listImagesOfProducts(db, productIds).map((row) => [row.product_id, imageAddress(row)]))
 }
 
 function stepViews(shop: Shop, { order }: ShopOrder, role: Role): AllowedStep[] {
-  return allowedSteps(order, { kind: 'staff', role }).flatMap((step) => {
+  return stepsOf(shop.db, order, { kind: 'staff', role }).flatMap((step) => {
     if (step === 'expire') return []
-    const pickup = isPickup(order) && (step === 'dispatch' || step === 'deliver')
-    const label = shop.texts.say('en', pickup ? `step-${step}-pickup` : `step-${step}`)
+    const label = shop.texts.say('en', wordFor(`step-${step}`, order))
     return [{ step, label, needs: needsOf(step, order) ?? null }]
   })
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { offErrand, onErrand } from './errand.ts'
 import { createLog } from './log.ts'
 
 const TOKEN = '123456789:AAHabcdefghijklmnopqrstuvwxyz12345'
@@ -32,4 +33,45 @@ test('the update that could not be handled stays out of the log: it holds what p
   const line = logged(Object.assign(new Error('GrammyError in middleware'), { ctx }))
   expect(line).toContain('GrammyError in middleware')
   expect(line).not.toMatch(/Rua Nova|Ana|912/)
+})
+
+test('an error that leads back to itself, as a refused certificate does, is logged all the same', () => {
+  const root: Record<string, unknown> = { subject: { CN: 'Root' } }
+  root.issuerCertificate = root
+  const cause = Object.assign(new Error('altnames do not match'), {
+    cert: { issuerCertificate: root },
+    size: 1n,
+  })
+  const line = logged(Object.assign(new Error('Network request failed'), { error: cause }))
+  expect(line).toContain('altnames do not match')
+  expect(JSON.parse(line)).toMatchObject({ err: { error: { size: '1' } } })
+})
+
+test('fields that are secret, or about somebody, are taken out, also one level down', () => {
+  const lines: string[] = []
+  const log = createLog('info', { write: (line) => void lines.push(line) })
+  log.info({ order: 7, phone: '+351 912 345 678', customer: { id: 3, email: 'ana@example.com' } }, 'hello')
+  expect(JSON.parse(lines.join(''))).toMatchObject({
+    order: 7,
+    phone: '[redacted]',
+    customer: { id: 3, email: '[redacted]' },
+    msg: 'hello',
+  })
+})
+
+test('what is written on an errand carries its ids, also after it waited; nothing else does', async () => {
+  const lines: string[] = []
+  const log = createLog('info', { write: (line) => void lines.push(line) })
+  await onErrand({ request: 'r1' }, async () => {
+    await Promise.resolve()
+    log.info({ order: 7 }, 'mine')
+    offErrand(() => log.info('for all'))
+  })
+  log.info('nobody')
+  const said = lines.map((line) => JSON.parse(line) as { msg: string; request?: string })
+  expect(said.map(({ msg, request }) => [msg, request])).toEqual([
+    ['mine', 'r1'],
+    ['for all', undefined],
+    ['nobody', undefined],
+  ])
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { currencyExponent, formatMoney, parseMoney } from './money.ts'
+import { currencyExponent, formatMoney, parseMoney, readTypedMoney, toDecimal } from './money.ts'
 
 describe('money', () => {
   it('knows how many decimals a currency has', () => {
@@ -10,6 +10,37 @@ describe('money', () => {
     expect(formatMoney(5420, 'EUR')).toBe('€54.20')
     expect(formatMoney(5420, 'JPY')).toBe('¥5,420')
     expect(formatMoney(0, 'EUR')).toBe('€0.00')
+  })
+
+  it('knows Stars, of which there are whole ones only', () => {
+    expect(currencyExponent('XTR')).toBe(0)
+    expect(formatMoney(1200, 'XTR')).toBe('⭐ 1,200')
+  })
+
+  it('is copied as a form takes it', () => {
+    expect(toDecimal(1990, 'EUR')).toBe('19.90')
+    expect(toDecimal(123_456_789, 'EUR')).toBe('1234567.89')
+    expect(toDecimal(5420, 'JPY')).toBe('5420')
+    expect(toDecimal(5420, 'KWD')).toBe('5.420')
+  })
+
+  it('is typed with its currency or without; a number of an order, or a debt, is none', () => {
+    const typed = ['54.20', '€54,20', '54.2 €', '54,20 EUR', 'EUR 54.20', 'US$ 54.20', ' 54.20\u00a0zł ']
+    expect(typed.map((text) => readTypedMoney(text, 'EUR'))).toEqual(typed.map(() => 5420))
+    const wrong = [
+      '#1042',
+      '-5',
+      '\u22125',
+      '5-',
+      '5\u2013',
+      '+5',
+      '5 or 6',
+      '5%',
+      '1 000',
+      'about 5 or so',
+      '€',
+    ]
+    expect(wrong.map((text) => readTypedMoney(text, 'EUR'))).toEqual(wrong.map(() => undefined))
   })
 
   it('is read exactly, and only from amounts', () => {

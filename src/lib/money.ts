@@ -1,8 +1,11 @@
 const exponents = new Map<string, number>()
 const formats = new Map<string, Intl.NumberFormat>()
+/** Telegram's Stars: whole ones only, and no currency of any country. */
+const STARS = 'XTR'
 
 /** How many decimals a currency has: 2 for EUR, 0 for JPY, 3 for KWD. Throws a RangeError on an unknown code's shape. */
 export function currencyExponent(currency: string): number {
+  if (currency === STARS) return 0
   let exponent = exponents.get(currency)
   if (exponent === undefined) {
     exponent =
@@ -15,6 +18,7 @@ export function currencyExponent(currency: string): number {
 
 /** An amount in minor units as people write it: 5420 EUR becomes "€54.20". */
 export function formatMoney(minor: number, currency: string, language = 'en'): string {
+  if (currency === STARS) return `⭐ ${new Intl.NumberFormat(language).format(minor)}`
   const key = `${language} ${currency}`
   let format = formats.get(key)
   if (!format) {
@@ -22,6 +26,13 @@ export function formatMoney(minor: number, currency: string, language = 'en'): s
     formats.set(key, format)
   }
   return format.format(minor / 10 ** currencyExponent(currency))
+}
+
+/** An amount as programs and forms take it, without its currency: 5420 EUR becomes "54.20". Exact, however large. */
+export function toDecimal(minor: number, currency: string): string {
+  const exponent = currencyExponent(currency)
+  const digits = String(minor).padStart(exponent + 1, '0')
+  return exponent === 0 ? digits : `${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`
 }
 
 const AMOUNT = /^(\d{1,12})(?:[.,](\d+))?$/
@@ -36,4 +47,10 @@ export function parseMoney(text: string, currency: string): number | undefined {
   // "1,000" euros may mean a thousand: nobody should have to find out later.
   if (decimals.length > exponent || written.length > Math.max(exponent, 2)) return undefined
   return Number(match[1] + decimals.padEnd(exponent, '0'))
+}
+
+/** Reads an amount as people type it, alone or with its currency: "54.20", "€54,20", "54.2 EUR". Undefined for anything else. */
+export function readTypedMoney(text: string, currency: string): number | undefined {
+  const match = /^(?:\p{L}|\p{Sc}){0,4}\s?([\d.,]+)\s?(?:\p{L}|\p{Sc}){0,4}$/u.exec(text.trim())
+  return match?.[1] === undefined ? undefined : parseMoney(match[1], currency)
 }

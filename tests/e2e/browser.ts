@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
@@ -52,9 +52,4 @@ function installBrowser(): string {
 
 function succeeds([command = '', ...args]: string[]): boolean {
   return spawnSync(command, args, { stdio: 'ignore', timeout: INSTALL_WITHIN_MS }).status === 0
-}
-
-/** Builds the panel, which takes no time when it is built already. */
-export function buildPanel(): void {
-  execFileSync(process.execPath, [join(import.meta.dirname, '..', '..', 'scripts', 'build.ts')])
 }

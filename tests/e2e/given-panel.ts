@@ -5,12 +5,17 @@ import { miniAppUrl } from '../../sandbox/telegram/init-data.ts'
 import { saveStaff } from '../../src/db/people.ts'
 import type { Role } from '../../src/db/schema.ts'
 import { greetPerson } from '../../src/shop/customers/greet-person.ts'
+import { buildPanel } from '../build-panel.ts'
 import { existing } from '../given.ts'
 import { givenApp } from '../given-app.ts'
-import { buildPanel, openBrowser } from './browser.ts'
+import { openBrowser } from './browser.ts'
 
 export const PHONE = { viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true } as const
 export const DESK = { viewport: { width: 1280, height: 800 } } as const
+
+/** What a browser says of a shop that it cannot reach, or that stops while it answers. */
+export const CUT_OFF =
+  /ERR_(INTERNET_DISCONNECTED|NETWORK|CONNECTION|FAILED|EMPTY_RESPONSE|INCOMPLETE_CHUNKED|SOCKET_NOT_CONNECTED)/
 
 let browser: Browser
 

@@ -54,6 +54,21 @@ test('half-typed settings survive a failed save and a reload', async () => {
   await page.getByText('Fern & Kettle', { exact: true }).waitFor()
 })
 
+test('what is wrong with a setting comes into sight', async () => {
+  const { olga, open } = await givenPanel()
+  const page = await open(olga, { path: '/app/more/settings' })
+  const stars = page.getByLabel('100 Stars count for, EUR')
+  await stars.fill('999999')
+  await page.getByText('€10.00 is then ⭐ 1, rounded up.').waitFor()
+  await stars.fill('-1')
+  const name = page.getByLabel('Name of the shop')
+  await name.scrollIntoViewIfNeeded()
+  await name.focus()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('An amount like 1.30').waitFor()
+  expect(await page.locator('input:focus').inputValue()).toBe('-1')
+})
+
 test('a packer changes neither goods nor settings', async () => {
   const { app, staff, open } = await givenPanel()
   const variantId = givenVariant(app.shop)

@@ -1,11 +1,9 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { givenOrder, givenStaff, step } from '../given.ts'
-import { givenPanel, useBrowser } from './given-panel.ts'
+import { CUT_OFF, givenPanel, useBrowser } from './given-panel.ts'
 
 useBrowser()
-
-const OFFLINE = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK|ERR_CONNECTION|ERR_FAILED/
 
 function live(page: Page): Promise<void> {
   return page.locator('[data-live=live]:visible').waitFor()
@@ -19,7 +17,7 @@ test('after a time without network the panel says so, comes back by itself and k
   const { app, olga, open } = await givenPanel()
   const actor = givenStaff(app.shop)
   const old = givenOrder(app.shop)
-  const page = await open(olga, { path: '/app/orders', expects: OFFLINE })
+  const page = await open(olga, { path: '/app/orders', expects: CUT_OFF })
   await live(page)
   await row(page, old.id, 'New')
 
@@ -41,7 +39,7 @@ test('after a time without network the panel says so, comes back by itself and k
 
 test('a panel follows its shop through a restart', async () => {
   const given = await givenPanel()
-  const page = await given.open(given.olga, { path: '/app/orders', expects: OFFLINE })
+  const page = await given.open(given.olga, { path: '/app/orders', expects: CUT_OFF })
   await live(page)
   await given.stop()
   await page.getByText('Reconnecting…').first().waitFor()

@@ -33,7 +33,21 @@ describe('the look', () => {
       const person = givenPerson(app.shop, LONG)
       const variantId = givenVariant(app.shop, 3, 123_456_78, `${LONG} commemorative tea kettle`)
       const { id } = givenOrder(app.shop, { person, variantId })
-      for (const path of ['', '/orders', `/orders/${id}`, '/products', '/more', '/more/settings']) {
+      for (const path of [
+        '',
+        '/orders',
+        `/orders/${id}`,
+        '/products',
+        '/more',
+        '/more/settings',
+        '/more/staff',
+        '/more/reminders',
+        '/more/notices',
+        '/more/money',
+        '/more/discounts',
+        '/more/taxes',
+        '/more/system',
+      ]) {
         const page = await open(olga, { path: `/app${path}`, viewport: { width, height: 812 } })
         await loaded(page)
         expect({ path, overflow: await page.evaluate(OVERFLOW) }).toEqual({ path, overflow: 0 })

@@ -7,10 +7,16 @@ import { givenPanel, useBrowser } from './given-panel.ts'
 
 useBrowser()
 
-/** As much of a button as these tests touch inside the page. */
-interface Pressable {
-  click(): void
-}
+/**
+ * Run in the page: the taps of a hasty thumb, as fast as the page takes them, and one more as soon as the next step's
+ * button has come to lie there.
+ */
+const HASTY_TAPS = `(async () => {
+  const tap = () => document.querySelector('.action-bar button').click()
+  for (let i = 0; i < 5; i++) tap()
+  while (!document.querySelector('.order-summary [data-stage=accepted]')) await new Promise(requestAnimationFrame)
+  tap()
+})()`
 
 function action(page: Page, name: string) {
   return page.locator('.action-bar').getByRole('button', { name })
@@ -75,10 +81,10 @@ describe('working on orders', () => {
     const { id } = givenOrder(app.shop)
     const page = await open(olga, { path: `/app/orders/${id}` })
     await action(page, 'Accept').click()
-    await page.getByText('waiting for undo').waitFor()
+    await page.getByText('so that it can be undone').first().waitFor()
     await page.getByRole('button', { name: /^Undo/ }).click()
     await stage(page, 'placed')
-    await page.getByText('taken back, never sent').waitFor()
+    await page.getByText('Taken back, never sent').first().waitFor()
     expect(findOrder(app.shop.db, id)?.fulfilment).toBe('placed')
   })
 
@@ -98,10 +104,10 @@ describe('working on orders', () => {
     const newest = page.locator('[data-notice=order_packing]')
     await newest.getByText('blocked the bot').waitFor()
     ana.unblock()
-    await newest.getByText(/^told/).waitFor()
+    await newest.getByText(/^Told/).waitFor()
     await ana.sees(/is being packed/)
     await notice.getByRole('button', { name: 'Resend' }).click()
-    await notice.getByText(/^told/).waitFor()
+    await notice.getByText(/^Told/).waitFor()
     await ana.sees(/is accepted/)
   })
 
@@ -109,14 +115,8 @@ describe('working on orders', () => {
     const { app, olga, open } = await givenPanel()
     const { id } = givenOrder(app.shop)
     const page = await open(olga, { path: `/app/orders/${id}` })
-    const bar = page.locator('.action-bar button').first()
-    await bar.waitFor()
-    // The taps of a hasty thumb, as fast as the page takes them.
-    await bar.evaluate((button: Pressable) => {
-      for (let i = 0; i < 5; i++) button.click()
-    })
-    await stage(page, 'accepted')
-    await bar.evaluate((button: Pressable) => button.click())
+    await action(page, 'Accept').waitFor()
+    await page.evaluate(HASTY_TAPS)
     await action(page, 'Start packing').click()
     await stage(page, 'packing')
     expect(findOrder(app.shop.db, id)?.version).toBe(3)

@@ -63,6 +63,7 @@ function stockSums(db: Sqlite.Database, stock: ReadonlyMap<number, number>): str
 
 const TOLD: Record<string, string> = {
   placed: 'order_received',
+  money_came: 'payment_in_review',
   paid: 'payment_received',
   accepted: 'order_accepted',
   packing: 'order_packing',
@@ -74,7 +75,9 @@ const TOLD: Record<string, string> = {
 
 /** Each event has the customer's notice, one for each; no notice without its event. */
 function notices(db: Sqlite.Database): string[] {
-  const sql = `select events.id, events.type, group_concat(notices.kind) as kinds from events
+  // Money that came to no good is told to its customer; the shop's own decisions about money are not.
+  const sql = `select events.id, case when json_extract(events.data, '$.kind') = 'charge' then 'money_came' else events.type end as type,
+    group_concat(notices.kind) as kinds from events
     join orders on orders.id = events.order_id
     left join notices on notices.event_id = events.id and notices.person_id = orders.person_id
       and notices.kind not like 'staff_%'

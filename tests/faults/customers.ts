@@ -6,7 +6,7 @@ import type { Random } from './random.ts'
 /** What a customer does in which situation: the first that fits is done. */
 const BUTTONS = [
   /Place order/,
-  /^Cash on delivery/,
+  /^Cash or card on delivery/,
   /^No note/,
   /^Local delivery/,
   /^Check out/,

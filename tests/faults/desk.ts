@@ -60,6 +60,7 @@ export function openDesk(token: string, random: Random, port: () => Promise<numb
       step,
       version,
       ...(step === 'dispatch' && { noTracking: true }),
+      ...(cancels && { money: random.pick(['keep', 'later']) }),
     })
     if (after && random.chance(0.15)) await command(number, 'undo', { version: after.version })
   }

@@ -56,7 +56,7 @@ test('a long write lock of another program: busy within a moment, nothing change
   other.exec('begin immediate')
   const begun = performance.now()
   const refused = refusal(() => step(shop, olga, order, 'accept'))
-  expect(performance.now() - begun).toBeLessThan(1_000)
+  expect(performance.now() - begun).toBeLessThan(3_000)
   expect(refused).toMatchObject({ name: 'ShopError', code: 'busy' })
   expect(findOrder(shop.db, order.id)).toMatchObject({ version: 1, fulfilment: 'placed' })
   other.exec('rollback')

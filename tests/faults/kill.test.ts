@@ -66,8 +66,8 @@ test(`kill -9 at ${KILLS} random moments under load loses nothing and does nothi
       `ready after ${slowest((life) => life.readyAfter)} ms at most, went on ${slowest((life) => life.resumedAfter)} ms later`,
   )
   expect(orders.length).toBeGreaterThan(KILLS / 2)
-  expect(slowest((life) => life.resumedAfter)).toBeLessThan(2_000)
-  expect(slowest((life) => life.readyAfter)).toBeLessThan(5_000)
+  expect(slowest((life) => life.resumedAfter)).toBeLessThan(5_000)
+  expect(slowest((life) => life.readyAfter)).toBeLessThan(30_000)
 })
 
 /** Every notice reached its customer at least once, those of one order in their order; returns how many came again. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { listOrders, type OrderRow } from '../../src/db/orders.ts'
+import { listOrders } from '../../src/db/order-lists.ts'
+import type { OrderRow } from '../../src/db/orders.ts'
 import type { PersonRow } from '../../src/db/people.ts'
 import { ShopError } from '../../src/lib/shop-error.ts'
 import { expireOrders } from '../../src/shop/orders/expire-orders.ts'
@@ -55,8 +56,11 @@ const MOVE: Record<string, (world: World) => unknown> = {
     }
     const actor = random.chance(0.8) ? random.pick(staff) : asCustomer(random.pick(customers))
     const step = random.pick(STEP_NAMES)
-    const tracking = random.chance(0.8) && { noTracking: true }
-    world.last = shop.write((work) => takeStep(work, { ...anOrder(world), step, actor, ...tracking }))
+    const said = {
+      ...(random.chance(0.8) && { noTracking: true }),
+      ...(random.chance(0.8) && { money: random.pick(['refund', 'keep', 'later'] as const) }),
+    }
+    world.last = shop.write((work) => takeStep(work, { ...anOrder(world), step, actor, ...said }))
   },
   undo: (world) => {
     const { shop, random, staff, last } = world

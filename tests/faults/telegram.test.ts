@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FaultKind } from '../../sandbox/telegram/faults.ts'
-import { listNoticesOfOrder } from '../../src/db/notices.ts'
 import { findPersonByTelegramId } from '../../src/db/people.ts'
+import { listNoticesOfOrder } from '../../src/db/proof.ts'
 import type { StepName } from '../../src/shop/orders/machine.ts'
 import { takeStep } from '../../src/shop/orders/take-step.ts'
 import { openTestShop, type TestChat } from '../flows/open-test-shop.ts'

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import { findOrder } from '../../src/db/orders.ts'
-import { existing } from '../given.ts'
+import { findPersonByTelegramId } from '../../src/db/people.ts'
+import { assignOrder } from '../../src/shop/orders/assign-order.ts'
+import type { Actor } from '../../src/shop/work.ts'
+import { existing, givenOrder, step } from '../given.ts'
 import { openTestShop, ordersOf, type TestChat, wordsOn } from './open-test-shop.ts'
 
 const ANA = { id: 501, firstName: 'Ana', languageCode: 'en' }
@@ -130,4 +133,29 @@ test('staff get the panel behind a button and the menu button; customers do not'
   expect(olga.openMiniApp()).toContain('http://localhost:8080/app')
   expect(ana.screen()?.buttons.flat()).not.toContain('🖥 Open the panel')
   expect(() => ana.openMiniApp()).toThrow()
+})
+
+test('every message with steps on it offers the next ones once somebody acted', async () => {
+  const chat = await openTestShop()
+  const olga = chat.staff(901, 'owner')
+  const max = chat.staff(902, 'manager', 'Max')
+  for (const person of [olga, max]) await chat.say(person, '/start')
+  const { shop } = chat
+  const order = givenOrder(shop, { payment: 'bank_transfer', variantId: chat.goods.mug })
+  const [boss, desk] = [901, 902].map((id): Actor & { id: number } => {
+    const person = existing(findPersonByTelegramId(shop.db, id))
+    return { kind: 'staff', id: person.id, name: person.name, source: 'panel', role: 'manager' }
+  }) as [Actor & { id: number }, Actor & { id: number }]
+  const paid = step(shop, desk, order, 'mark_paid')
+  shop.write((work) => assignOrder(work, { orderId: order.id, personId: boss.id, actor: desk }))
+  await chat.pass(60_000)
+  const told = [await olga.sees(/received for order/), await olga.sees(/gave you order/)]
+  for (const message of told) expect(message.buttons.flat()).toContain('Accept')
+  step(shop, desk, existing(findOrder(shop.db, paid.id)), 'accept')
+  await chat.pass(60_000)
+  for (const { id } of told) {
+    const buttons = existing(olga.messages().find((message) => message.id === id)).buttons.flat()
+    expect(buttons).toContain('Start packing')
+    expect(buttons).not.toContain('Accept')
+  }
 })

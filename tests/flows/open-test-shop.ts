@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import pino from 'pino'
 import { expect, onTestFinished } from 'vitest'
 import { startTelegram, type Telegram } from '../../sandbox/telegram/driver.ts'
 import type { PersonDriver } from '../../sandbox/telegram/driver-person.ts'
@@ -12,14 +11,23 @@ import { findPersonByTelegramId, saveStaff } from '../../src/db/people.ts'
 import type { Role } from '../../src/db/schema.ts'
 import { sql } from '../../src/db/statement.ts'
 import { type SettableClock, settableClock } from '../../src/lib/clock.ts'
+import { createLog } from '../../src/lib/log.ts'
 import { greetPerson } from '../../src/shop/customers/greet-person.ts'
 import type { Shop } from '../../src/shop/work.ts'
 import { existing, givenFolder } from '../given.ts'
+import { keepLine } from '../suite-log.ts'
+
+/** How a line of the log begins that tells of an error, or worse. */
+const IS_ERROR = /^\{"level":[56]0/
 
 export interface TestChat {
   telegram: Telegram
   clock: SettableClock
+  /** DATA_DIR. */
+  folder: string
   shop: Shop
+  /** Where the shop listens; another one after a restart. */
+  port: number
   goods: Goods
   /** What the shop logged as an error; a test that expects some empties it. */
   errors: string[]
@@ -35,18 +43,34 @@ export interface TestChat {
   pass(ms: number): Promise<void>
   /** Stops the process and starts a new one on the same file. */
   restart(): Promise<void>
+  stop(): Promise<void>
+  start(): Promise<void>
   staff(id: number, role: Role, name?: string): PersonDriver
 }
 
-/** A shop with a few goods, run by the real program against the sandbox, on a clock that stands still. */
-export async function openTestShop(env: Record<string, string> = {}): Promise<TestChat> {
+/**
+ * A shop with a few goods, run by the real program against the sandbox, on a clock that stands still. With `said`, it logs
+ * into that as it does for real, in every detail, and may log errors.
+ */
+export async function openTestShop(
+  env: Record<string, string> = {},
+  flood = false,
+  clock = settableClock(),
+  said?: string[],
+): Promise<TestChat> {
   const folder = givenFolder()
   mkdirSync(join(folder, 'media'))
-  const clock = settableClock()
-  const telegram = await startTelegram({ clock, flood: false })
+  const telegram = await startTelegram({ clock, flood })
   const errors: string[] = []
-  const log = pino({ level: 'error' }, { write: (line: string) => void errors.push(line) })
+  const log = createLog('trace', {
+    write(line) {
+      keepLine(line)
+      if (said) said.push(line)
+      else if (IS_ERROR.test(line)) errors.push(line)
+    },
+  })
   const config = readConfig({
+    BACKUP_EVERY_HOURS: '0',
     BOT_TOKEN: telegram.token,
     TELEGRAM_API_ROOT: telegram.apiRoot,
     DATA_DIR: folder,
@@ -69,14 +93,22 @@ export async function openTestShop(env: Record<string, string> = {}): Promise<Te
     clock.advance(30)
   }
 
+  async function start(): Promise<void> {
+    app = await startApp(config, { clock, log })
+  }
+
   return {
     telegram,
     clock,
+    folder,
     goods,
     errors,
     settled,
     get shop() {
       return app.shop
+    },
+    get port() {
+      return app.port
     },
     async say(person, text) {
       await person.send(text)
@@ -99,8 +131,10 @@ export async function openTestShop(env: Record<string, string> = {}): Promise<Te
     },
     async restart() {
       await app.stop()
-      app = await startApp(config, { clock, log })
+      await start()
     },
+    stop: () => app.stop(),
+    start,
     staff(id, role, name = 'Olga') {
       const person = telegram.person({ id, firstName: name, languageCode: 'en' })
       const user = { id, first_name: name, language_code: 'en' }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { PersonDriver } from '../../sandbox/telegram/driver-person.ts'
-import { listNoticesOfOrder } from '../../src/db/notices.ts'
 import { findOrder } from '../../src/db/orders.ts'
+import { listNoticesOfOrder } from '../../src/db/proof.ts'
 import type { OrderDetail, OrderList } from '../../src/http/contract/order.ts'
 import type { SignedIn } from '../../src/http/contract/session.ts'
 import { existing, givenVariant } from '../given.ts'
@@ -131,7 +131,7 @@ test('a customer who blocked the bot is marked, and told where the order is afte
   await ana.sees(/is being packed/)
   await eventually(app.shop, () => !isDead('order_packing'))
   expect(isDead('order_accepted')).toBe(true)
-  await panel('POST', `/orders/${number}/notices/${dead.id}/resend`)
+  await panel('POST', `/notices/${dead.id}/resend`, {})
   await ana.sees(/is accepted/)
   expect(existing(findOrder(app.shop.db, number)).fulfilment).toBe('packing')
 })

@@ -8,6 +8,7 @@ export interface Call {
   token?: string | undefined
   /** The same key on a repeated call makes the server apply the command once. */
   idempotencyKey?: string
+  timeoutMs?: number
 }
 
 /** A call that was refused, or that got no answer (`status` 0). Its message is for the person. */
@@ -25,9 +26,24 @@ export class Refusal extends Error {
 
 /** One request to the shop's API. Throws a Refusal. */
 export async function send<T>(path: string, call: Call = {}): Promise<T> {
+  const response = await succeed(path, call)
+  return response.status === 204 ? (undefined as T) : ((await response.json()) as T)
+}
+
+/** The same for a file. */
+export async function sendBlob(path: string, call: Call): Promise<Blob> {
+  const response = await succeed(path, call)
+  try {
+    return await response.blob()
+  } catch {
+    throw unreached()
+  }
+}
+
+async function succeed(path: string, call: Call): Promise<Response> {
   const response = await reach(path, call)
   if (!response.ok) throw new Refusal(response.status, await readProblem(response))
-  return response.status === 204 ? (undefined as T) : ((await response.json()) as T)
+  return response
 }
 
 async function reach(path: string, call: Call): Promise<Response> {
@@ -35,12 +51,16 @@ async function reach(path: string, call: Call): Promise<Response> {
     return await fetch(`/api${path}`, {
       method: call.method ?? 'GET',
       headers: headersOf(call),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(call.timeoutMs ?? TIMEOUT_MS),
       ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
     })
   } catch {
-    throw new Refusal(0, { code: 'busy', message: 'No connection to the shop. Please try again.' })
+    throw unreached()
   }
+}
+
+function unreached(): Refusal {
+  return new Refusal(0, { code: 'busy', message: 'No connection to the shop. Please try again.' })
 }
 
 function headersOf(call: Call): Record<string, string> {

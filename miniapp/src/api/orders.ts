@@ -13,12 +13,18 @@ export interface OrderQuery {
   stage?: Stage | undefined
   search?: string | undefined
   before?: number | undefined
+  /** Oldest first, after this number. */
+  after?: number | undefined
+  /** Those that wait for an answer, longest waiting first. */
+  unanswered?: 1 | undefined
   limit?: number
 }
 
 export function fetchOrders(query: OrderQuery): Promise<OrderList> {
   const params = new URLSearchParams()
-  for (const [name, value] of Object.entries(query)) if (value) params.set(name, String(value))
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') params.set(name, String(value))
+  }
   return request<OrderList>(`/orders?${params}`)
 }
 
@@ -36,8 +42,4 @@ export function sendStep(number: number, body: StepBody): Promise<OrderDetail> {
 
 export function sendUndo(number: number, version: number): Promise<OrderDetail> {
   return command<OrderDetail>(`/orders/${number}/undo`, { method: 'POST', body: { version } })
-}
-
-export function sendNoticeAgain(number: number, noticeId: number): Promise<OrderDetail> {
-  return command<OrderDetail>(`/orders/${number}/notices/${noticeId}/resend`, { method: 'POST' })
 }

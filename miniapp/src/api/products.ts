@@ -13,6 +13,13 @@ export function saveVariant(id: number, body: VariantBody): Promise<Variant> {
   return request<Variant>(`/variants/${id}`, { method: 'PATCH', body })
 }
 
-export function saveProductStatus(id: number, status: 'active' | 'draft'): Promise<Product> {
-  return request<Product>(`/products/${id}`, { method: 'PATCH', body: { status } })
+export interface ProductChange {
+  status?: 'active' | 'draft'
+  digital?: boolean
+  /** Null counts at the usual rate. */
+  taxRateId?: number | null
+}
+
+export function saveProduct(id: number, change: ProductChange): Promise<Product> {
+  return request<Product>(`/products/${id}`, { method: 'PATCH', body: change })
 }

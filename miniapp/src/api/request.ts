@@ -2,12 +2,17 @@ import { currentToken, renewSession } from '../session/session.ts'
 import { type Call, Refusal, send } from './http.ts'
 
 /** A request in the signed-in person's name; a session that has ended is renewed once. Throws a Refusal. */
-export async function request<T>(path: string, call: Call = {}): Promise<T> {
+export function request<T>(path: string, call: Call = {}): Promise<T> {
+  return withSession((token) => send<T>(path, { ...call, token }))
+}
+
+/** Asks with the session's token, and once more with a new one when that session has ended. Throws a Refusal. */
+export async function withSession<T>(ask: (token: string | undefined) => Promise<T>): Promise<T> {
   try {
-    return await send<T>(path, { ...call, token: currentToken() })
+    return await ask(currentToken())
   } catch (error) {
     if (!(error instanceof Refusal) || error.status !== 401 || !(await renewSession())) throw error
-    return await send<T>(path, { ...call, token: currentToken() })
+    return await ask(currentToken())
   }
 }
 
@@ -18,7 +23,7 @@ const RETRY_AFTER_MS = [400, 1200]
  * Throws a Refusal.
  */
 export async function command<T>(path: string, call: Call): Promise<T> {
-  const idempotencyKey = crypto.randomUUID()
+  const idempotencyKey = call.idempotencyKey ?? crypto.randomUUID()
   for (const wait of RETRY_AFTER_MS) {
     try {
       return await request<T>(path, { ...call, idempotencyKey })

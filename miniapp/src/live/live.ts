@@ -51,12 +51,13 @@ export async function refreshCounters(): Promise<void> {
 }
 
 async function open(lastEventId: string | undefined, signal: AbortSignal): Promise<Response> {
+  const token = currentToken()
   const response = await fetch('/api/stream', {
     signal,
     cache: 'no-store',
     headers: {
       accept: 'text/event-stream',
-      authorization: `Bearer ${currentToken() ?? ''}`,
+      ...(token && { authorization: `Bearer ${token}` }),
       ...(lastEventId !== undefined && { 'last-event-id': lastEventId }),
     },
   })

@@ -1,3 +1,5 @@
+/** Telegram's Stars: whole ones only, and no currency of any country. */
+const STARS = 'XTR'
 const formats = new Map<string, Intl.NumberFormat>()
 
 function formatOf(currency: string): Intl.NumberFormat {
@@ -10,12 +12,20 @@ function formatOf(currency: string): Intl.NumberFormat {
 }
 
 function decimalsOf(currency: string): number {
+  if (currency === STARS) return 0
   return formatOf(currency).resolvedOptions().maximumFractionDigits ?? 2
 }
 
 /** Minor units as people write them: 5420 EUR is "€54.20". */
 export function formatMoney(minor: number, currency: string): string {
+  if (currency === STARS) return `⭐ ${minor.toLocaleString('en')}`
   return formatOf(currency).format(minor / 10 ** decimalsOf(currency))
+}
+
+/** The same where there is little room: "€500", "€1.2K". */
+export function shortMoney(minor: number, currency: string): string {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency, notation: 'compact' })
+  return format.format(minor / 10 ** decimalsOf(currency))
 }
 
 /** Minor units as one types them: 5420 EUR is "54.20". */
@@ -28,7 +38,21 @@ export function plainMoney(minor: number, currency: string): string {
 export function parseMoney(text: string, currency: string): number | undefined {
   const match = /^(\d{1,9})(?:[.,](\d+))?$/.exec(text.trim())
   if (!match) return undefined
-  const decimals = (match[2] ?? '').replace(/0+$/, '')
-  if (decimals.length > decimalsOf(currency)) return undefined
+  const written = match[2] ?? ''
+  const decimals = written.replace(/0+$/, '')
+  // "1,000" euros may mean a thousand: nobody should have to find out later.
+  if (decimals.length > decimalsOf(currency) || written.length > Math.max(decimalsOf(currency), 2))
+    return undefined
   return Number((match[1] ?? '') + decimals.padEnd(decimalsOf(currency), '0'))
+}
+
+/** Hundredths of a percent as people write them: 2100 is "21 %". */
+export function percentOf(basisPoints: number): string {
+  return `${basisPoints / 100} %`
+}
+
+/** Reads "21", "5.5 %" or "5,5" exactly, in hundredths of a percent. Undefined for anything else. */
+export function parsePercent(text: string): number | undefined {
+  const match = /^(\d{1,3})(?:[.,](\d{1,2}))?\s*%?$/.exec(text.trim())
+  return match ? Number((match[1] ?? '') + (match[2] ?? '').padEnd(2, '0')) : undefined
 }

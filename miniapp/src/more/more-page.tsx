@@ -1,9 +1,13 @@
+import { MoneyLink } from '../books/money-link.tsx'
+import { ExportLine } from '../exports/export-line.tsx'
 import { liveState } from '../live/live.ts'
+import { NoticesLink } from '../notices/notices-link.tsx'
 import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { signOut } from '../session/session.ts'
 import { me } from '../session/shop.ts'
 import { PageHead } from '../shell/page-head.tsx'
+import { SystemLink } from '../system/system-link.tsx'
 import './more-page.css'
 
 const ROLES = { owner: 'Owner', manager: 'Manager', packer: 'Packer' } as const
@@ -31,6 +35,11 @@ export function MorePage() {
               <p class="small hint">{ROLES[role]}</p>
             </div>
           </div>
+          <a class="line" href="/app/more/alerts">
+            <Icon name="bell" />
+            <span class="line-words">Alerts</span>
+            <Icon name="next" />
+          </a>
         </div>
       </section>
       <section class="section">
@@ -45,6 +54,35 @@ export function MorePage() {
               </p>
             </div>
           </div>
+          {role !== 'packer' && <MoneyLink />}
+          {role !== 'packer' && (
+            <a class="line" href="/app/more/discounts">
+              <Icon name="percent" />
+              <span class="line-words">Discount codes</span>
+              <Icon name="next" />
+            </a>
+          )}
+          {role !== 'packer' && <ExportLine />}
+          <NoticesLink />
+          <a class="line" href="/app/more/staff">
+            <Icon name="person" />
+            <span class="line-words">Staff and groups</span>
+            <Icon name="next" />
+          </a>
+          {role === 'owner' && (
+            <a class="line" href="/app/more/reminders">
+              <Icon name="clock" />
+              <span class="line-words">Reminders and low stock</span>
+              <Icon name="next" />
+            </a>
+          )}
+          {role !== 'packer' && (
+            <a class="line" href="/app/more/taxes">
+              <Icon name="note" />
+              <span class="line-words">Tax rates</span>
+              <Icon name="next" />
+            </a>
+          )}
           {role === 'owner' && (
             <a class="line" href="/app/more/settings">
               <Icon name="card" />
@@ -52,6 +90,7 @@ export function MorePage() {
               <Icon name="next" />
             </a>
           )}
+          {role !== 'packer' && <SystemLink />}
         </div>
       </section>
       <Button kind="danger" icon="leave" onPress={() => void signOut()}>

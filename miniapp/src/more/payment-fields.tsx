@@ -1,42 +1,54 @@
-import type { ShopSettingsBody } from '../../../src/http/contract/settings.ts'
+import type { ShownSettings } from '../../../src/http/contract/settings.ts'
+import { METHODS } from '../money/ledger-words.ts'
+import { formatMoney, parseMoney } from '../money/money.ts'
 import { Field } from '../parts/field.tsx'
 import { Switch } from '../parts/switch.tsx'
-import type { Faults } from './settings-draft.ts'
+import { currency } from '../session/shop.ts'
+import type { Faults, SettingsDraft } from './settings-draft.ts'
 
-type Payments = ShopSettingsBody['payments']
-
-const WORDS: Record<Payments[number]['kind'], string> = {
-  cash_on_delivery: 'Cash on delivery',
-  bank_transfer: 'Bank transfer',
-}
+type Payment = ShownSettings['payments'][number]
 
 interface PaymentFieldsProps {
-  payments: Payments
+  payments: Payment[]
+  hundredStars: string
   faults: Faults
-  onChange: (payments: Payments) => void
+  onChange: (next: Partial<SettingsDraft>) => void
 }
 
-/** The ways to pay, and what a customer is told who pays by bank transfer. */
-export function PaymentFields({ payments, faults, onChange }: PaymentFieldsProps) {
-  function change(kind: Payments[number]['kind'], next: Partial<Payments[number]>): void {
-    onChange(payments.map((payment) => (payment.kind === kind ? { ...payment, ...next } : payment)))
+/** The ways to pay: what a customer is told, and what is missing where one is not set up. */
+export function PaymentFields({ payments, hundredStars, faults, onChange }: PaymentFieldsProps) {
+  function change(kind: Payment['kind'], next: Partial<Payment>): void {
+    onChange({
+      payments: payments.map((payment) => (payment.kind === kind ? { ...payment, ...next } : payment)),
+    })
   }
   return (
     <section class="section">
       <h2>Payment</h2>
       <div class="card">
-        {payments.map(({ kind, active, instructions }) => (
-          <div class="setting" key={kind}>
-            <Switch label={WORDS[kind]} on={active} onChange={(on) => change(kind, { active: on })} />
-            {kind === 'bank_transfer' && active && (
+        {payments.map((payment) => (
+          <div class="setting" key={payment.kind} data-payment={payment.kind}>
+            <OnOff payment={payment} onChange={change} />
+            {payment.kind === 'bank_transfer' && payment.active && (
               <Field
                 label="Where to pay to"
-                value={instructions}
+                value={payment.instructions}
                 hint="The customer sees this with the order number and the amount."
                 placeholder={'Account holder\nIBAN'}
                 maxLength={500}
                 rows={4}
-                onInput={(text) => change(kind, { instructions: text })}
+                onInput={(text) => change(payment.kind, { instructions: text })}
+              />
+            )}
+            {payment.kind === 'stars' && (
+              <Field
+                label={`100 Stars count for, ${currency()}`}
+                keys="decimal"
+                value={hundredStars}
+                error={faults.stars}
+                hint={`${starsWords(hundredStars)}Only digital goods can be paid with Stars.`}
+                placeholder="1.30"
+                onInput={(text) => onChange({ hundredStars: text })}
               />
             )}
           </div>
@@ -48,5 +60,33 @@ export function PaymentFields({ payments, faults, onChange }: PaymentFieldsProps
         </p>
       )}
     </section>
+  )
+}
+
+// An example shows at once when a digit is too many.
+function starsWords(typed: string): string {
+  const hundredMinor = parseMoney(typed, currency())
+  if (!hundredMinor) return 'Prices are turned into whole Stars, rounded up. '
+  const exampleMinor = parseMoney('10', currency()) ?? 0
+  const stars = Math.ceil((exampleMinor * 100) / hundredMinor)
+  return `${formatMoney(exampleMinor, currency())} is then ${formatMoney(stars, 'XTR')}, rounded up. `
+}
+
+interface OnOffProps {
+  payment: Payment
+  onChange: (kind: Payment['kind'], next: Partial<Payment>) => void
+}
+
+function OnOff({ payment: { kind, active, available, why }, onChange }: OnOffProps) {
+  return (
+    <>
+      <Switch
+        label={METHODS[kind]}
+        on={active}
+        disabled={!available && !active}
+        onChange={(on) => onChange(kind, { active: on })}
+      />
+      {why && <p class="small hint wrap">{why}</p>}
+    </>
   )
 }

@@ -1,15 +1,18 @@
 import { expect, test } from 'vitest'
-import type { ShopSettingsBody } from '../../../src/http/contract/settings.ts'
+import type { ShownSettings } from '../../../src/http/contract/settings.ts'
 import { draftOf, faultAt, newMethod, settingsOf } from './settings-draft.ts'
 
-const SETTINGS: ShopSettingsBody = {
+const SETTINGS: ShownSettings = {
   name: 'Tea & Co',
   deliveryMethods: [{ id: 1, name: 'Courier', priceMinor: 490, needsAddress: true, active: true }],
-  payments: [{ kind: 'bank_transfer', active: true, instructions: 'IBAN …' }],
+  payments: [{ kind: 'bank_transfer', active: true, instructions: 'IBAN …', available: true, why: null }],
+  hundredStarsMinor: 130,
 }
 
 test('settings that nobody touched come out as they went in', () => {
-  expect(settingsOf(draftOf(SETTINGS, 'EUR'), 'EUR')).toEqual({ settings: SETTINGS })
+  expect(settingsOf(draftOf(SETTINGS, 'EUR'), 'EUR')).toEqual({
+    settings: { ...SETTINGS, payments: [{ kind: 'bank_transfer', active: true, instructions: 'IBAN …' }] },
+  })
 })
 
 test('every fault is named at its field, all at once', () => {
@@ -37,6 +40,19 @@ test('a shop that cannot deliver or be paid is refused', () => {
       payments: 'Keep at least one way to pay on.',
     },
   })
+})
+
+test('Stars count for an amount, or for nothing yet', () => {
+  const draft = draftOf(SETTINGS, 'EUR')
+  expect(draft.hundredStars).toBe('1.30')
+  expect(settingsOf({ ...draft, hundredStars: ' ' }, 'EUR')).toMatchObject({
+    settings: { hundredStarsMinor: null },
+  })
+  for (const wrong of ['0', 'lots']) {
+    expect(settingsOf({ ...draft, hundredStars: wrong }, 'EUR')).toEqual({
+      faults: { stars: 'An amount like 1.30' },
+    })
+  }
 })
 
 test("the server's field names find their place", () => {

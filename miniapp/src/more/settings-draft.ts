@@ -1,4 +1,4 @@
-import type { ShopSettingsBody } from '../../../src/http/contract/settings.ts'
+import type { ShopSettingsBody, ShownSettings } from '../../../src/http/contract/settings.ts'
 import { parseMoney, plainMoney } from '../money/money.ts'
 
 export interface MethodDraft {
@@ -13,13 +13,15 @@ export interface MethodDraft {
 export interface SettingsDraft {
   name: string
   methods: MethodDraft[]
-  payments: ShopSettingsBody['payments']
+  payments: ShownSettings['payments']
+  /** What 100 Stars count for; empty where Stars are not taken. */
+  hundredStars: string
 }
 
 /** Faults by field: "name", "method.0.price". */
 export type Faults = Record<string, string>
 
-export function draftOf(settings: ShopSettingsBody, currency: string): SettingsDraft {
+export function draftOf(settings: ShownSettings, currency: string): SettingsDraft {
   return {
     name: settings.name,
     methods: settings.deliveryMethods.map(({ id, name, priceMinor, needsAddress, active }) => ({
@@ -30,6 +32,7 @@ export function draftOf(settings: ShopSettingsBody, currency: string): SettingsD
       active,
     })),
     payments: settings.payments,
+    hundredStars: settings.hundredStarsMinor === null ? '' : plainMoney(settings.hundredStarsMinor, currency),
   }
 }
 
@@ -53,8 +56,18 @@ export function settingsOf(
   })
   if (!deliveryMethods.some(({ active }) => active)) faults.methods = 'Keep at least one way of delivery on.'
   if (!draft.payments.some(({ active }) => active)) faults.payments = 'Keep at least one way to pay on.'
+  const hundredStarsMinor = draft.hundredStars.trim() ? parseMoney(draft.hundredStars, currency) : null
+  if (!hundredStarsMinor && hundredStarsMinor !== null) faults.stars = 'An amount like 1.30'
   if (Object.keys(faults).length > 0) return { faults }
-  return { settings: { name: draft.name.trim(), deliveryMethods, payments: draft.payments } }
+  const payments = draft.payments.map(({ kind, active, instructions }) => ({ kind, active, instructions }))
+  return {
+    settings: {
+      name: draft.name.trim(),
+      deliveryMethods,
+      payments,
+      hundredStarsMinor: hundredStarsMinor ?? null,
+    },
+  }
 }
 
 const SERVER_FIELD = /^deliveryMethods[.[](\d+)\]?\.(name|price)/
@@ -64,6 +77,7 @@ export function faultAt(field: string | undefined): string {
   if (!field) return 'form'
   const method = SERVER_FIELD.exec(field)
   if (method) return `method.${method[1]}.${method[2]}`
+  if (field === 'hundredStarsMinor') return 'stars'
   if (field.startsWith('deliveryMethods')) return 'methods'
   return field.startsWith('payments') ? 'payments' : field === 'name' ? 'name' : 'form'
 }

@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks'
-import type { ShopSettingsBody } from '../../../src/http/contract/settings.ts'
+import type { ShownSettings } from '../../../src/http/contract/settings.ts'
 import { Refusal } from '../api/http.ts'
 import { sentenceOf } from '../api/request.ts'
 import { saveSettings } from '../api/settings.ts'
 import { Button } from '../parts/button.tsx'
 import { useDraft } from '../parts/draft.ts'
 import { Field } from '../parts/field.tsx'
-import { say } from '../parts/snack.ts'
+import { useShownFault } from '../parts/shown-fault.ts'
+import { hideSnack, say } from '../parts/snack.ts'
 import { renameShop } from '../session/session.ts'
 import { currency } from '../session/shop.ts'
 import { PageHead } from '../shell/page-head.tsx'
@@ -17,8 +18,8 @@ import { draftOf, type Faults, faultAt, type SettingsDraft, settingsOf } from '.
 import './settings-form.css'
 
 interface SettingsFormProps {
-  settings: ShopSettingsBody
-  onSaved: (settings: ShopSettingsBody) => void
+  settings: ShownSettings
+  onSaved: (settings: ShownSettings) => void
 }
 
 /** The form; what is typed into it stays until it is saved or thrown away. */
@@ -27,6 +28,7 @@ export function SettingsForm({ settings, onSaved }: SettingsFormProps) {
   const [faults, setFaults] = useState<Faults>({})
   const [busy, setBusy] = useState(false)
   const typed = draft.value ?? draftOf(settings, currency())
+  const form = useShownFault(faults)
 
   function change(next: Partial<SettingsDraft>): void {
     setFaults({})
@@ -34,6 +36,7 @@ export function SettingsForm({ settings, onSaved }: SettingsFormProps) {
   }
 
   async function save(): Promise<void> {
+    hideSnack()
     const read = settingsOf(typed, currency())
     if ('faults' in read) return setFaults(read.faults)
     setBusy(true)
@@ -52,7 +55,7 @@ export function SettingsForm({ settings, onSaved }: SettingsFormProps) {
   }
 
   return (
-    <div class="page more-page settings-page">
+    <div class="page more-page settings-page" ref={form}>
       <PageHead title="Shop settings" parent="/app/more" />
       <section class="card card-pad">
         <Field
@@ -66,8 +69,9 @@ export function SettingsForm({ settings, onSaved }: SettingsFormProps) {
       <DeliveryFields methods={typed.methods} faults={faults} onChange={(methods) => change({ methods })} />
       <PaymentFields
         payments={typed.payments}
+        hundredStars={typed.hundredStars}
         faults={faults}
-        onChange={(payments) => change({ payments })}
+        onChange={change}
       />
       <div class="action-bar settings-bar">
         {faults.form && (

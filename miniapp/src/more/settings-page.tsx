@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { ShopSettingsBody } from '../../../src/http/contract/settings.ts'
+import type { ShownSettings } from '../../../src/http/contract/settings.ts'
 import { sentenceOf } from '../api/request.ts'
 import { fetchSettings } from '../api/settings.ts'
 import { Broken } from '../parts/notice.tsx'
@@ -9,7 +9,7 @@ import { SettingsForm } from './settings-form.tsx'
 
 /** What the owner sets without the operator. */
 export function SettingsPage() {
-  const [settings, setSettings] = useState<ShopSettingsBody>()
+  const [settings, setSettings] = useState<ShownSettings>()
   const [problem, setProblem] = useState<string>()
 
   async function load(): Promise<void> {

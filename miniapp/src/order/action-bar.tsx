@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks'
 import type { OrderDetail } from '../../../src/http/contract/order.ts'
+import { formatMoney } from '../money/money.ts'
 import { Button, IconButton } from '../parts/button.tsx'
-import type { IconName } from '../parts/icon.tsx'
+import { Icon, type IconName } from '../parts/icon.tsx'
 import { Sheet } from '../parts/sheet.tsx'
 import { say } from '../parts/snack.ts'
 import { CancelSheet } from './cancel-sheet.tsx'
@@ -37,6 +38,7 @@ export function ActionBar({ order }: { order: OrderDetail }) {
     <>
       {main && (
         <div class="action-bar">
+          <ToCollect order={order} next={main.step} />
           <StepButton step={main} main onPress={press} />
           {others.length > 0 && (
             <IconButton icon="more" label="Other steps" onPress={() => setSheet('others')} />
@@ -55,6 +57,18 @@ export function ActionBar({ order }: { order: OrderDetail }) {
       {sheet === 'tracking' && <DispatchSheet order={order} onClose={() => setSheet(null)} />}
       {sheet === 'reason' && <CancelSheet order={order} onClose={() => setSheet(null)} />}
     </>
+  )
+}
+
+/** Whoever hands the goods over must know that they are not paid. */
+function ToCollect({ order, next }: { order: OrderDetail; next: Step }) {
+  const { payment, money, currency } = order
+  if (payment !== 'due_on_delivery' || (next !== 'deliver' && next !== 'mark_paid')) return null
+  return (
+    <p class="to-collect small">
+      <Icon name="coins" size={16} />
+      {formatMoney(money.dueMinor, currency)} to collect
+    </p>
   )
 }
 

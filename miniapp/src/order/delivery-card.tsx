@@ -1,31 +1,13 @@
 import type { OrderDetail } from '../../../src/http/contract/order.ts'
 import { CopyButton } from '../parts/copy-button.tsx'
 import { Icon } from '../parts/icon.tsx'
-import { timezone } from '../session/shop.ts'
-import { clockTime } from '../time/relative-time.ts'
-import { everyMinute } from '../time/shop-clock.ts'
 import './delivery-card.css'
 
-const METHODS: Record<OrderDetail['paymentMethod'], string> = {
-  cash_on_delivery: 'Cash on delivery',
-  bank_transfer: 'Bank transfer',
-}
-
-const PAYMENTS: Record<OrderDetail['payment'], string> = {
-  pending: 'Not paid yet',
-  failed: 'The payment failed',
-  expired: 'Not paid in time',
-  due_on_delivery: 'To be paid on delivery',
-  paid: 'Paid',
-  partly_refunded: 'Partly refunded',
-  refunded: 'Refunded',
-}
-
-/** Where it goes and how it is paid. */
+/** Where it goes. */
 export function DeliveryCard({ order }: { order: OrderDetail }) {
   return (
     <section class="section">
-      <h2>Delivery and payment</h2>
+      <h2>Delivery</h2>
       <div class="card">
         <div class="line">
           <Icon name={order.pickup ? 'shop' : 'truck'} />
@@ -42,14 +24,6 @@ export function DeliveryCard({ order }: { order: OrderDetail }) {
             <CopyButton text={order.trackingNumber} label="Copy the tracking number" />
           </div>
         )}
-        <div class="line">
-          <Icon name="card" />
-          <div class="line-words">
-            <p>{METHODS[order.paymentMethod]}</p>
-            <p class={`small payment payment-${order.payment}`}>{PAYMENTS[order.payment]}</p>
-          </div>
-          {order.stage === 'unpaid' && order.expiresAt && <Expiry at={order.expiresAt} />}
-        </div>
       </div>
     </section>
   )
@@ -69,8 +43,4 @@ function Address({ address }: { address: string }) {
       <CopyButton text={address} label="Copy the address" />
     </div>
   )
-}
-
-function Expiry({ at }: { at: number }) {
-  return <p class="small hint">Expires {clockTime(at, everyMinute(), timezone())}</p>
 }

@@ -1,5 +1,5 @@
 import type { OrderDetail } from '../../../src/http/contract/order.ts'
-import { formatMoney } from '../money/money.ts'
+import { formatMoney, percentOf } from '../money/money.ts'
 import { Picture } from '../parts/picture.tsx'
 import './items-card.css'
 
@@ -24,21 +24,41 @@ export function ItemsCard({ order }: { order: OrderDetail }) {
               <div class="item-sum">
                 <p class="strong">{money(item.totalMinor)}</p>
                 <p class={item.quantity > 1 ? 'item-many small' : 'small hint'}>× {item.quantity}</p>
+                {item.restocked > 0 && <p class="small hint">{item.restocked} back</p>}
               </div>
             </li>
           ))}
         </ul>
         <dl class="totals">
           <Total word="Items" sum={money(order.itemsMinor)} />
+          {order.discountMinor > 0 && (
+            <Total
+              word={order.discountCode ? `Code ${order.discountCode}` : 'Discount'}
+              sum={`−${money(order.discountMinor)}`}
+            />
+          )}
           <Total
             word={order.deliveryMethod}
             sum={order.deliveryMinor ? money(order.deliveryMinor) : 'Free'}
           />
+          {order.taxes.map(
+            (tax) => !tax.included && <Total key={tax.name} word={taxWord(tax)} sum={money(tax.taxMinor)} />,
+          )}
           <Total word="Total" sum={money(order.totalMinor)} last />
+          {order.taxes.map(
+            (tax) =>
+              tax.included && (
+                <Total key={tax.name} word={`incl. ${taxWord(tax)}`} sum={money(tax.taxMinor)} />
+              ),
+          )}
         </dl>
       </div>
     </section>
   )
+}
+
+function taxWord({ name, basisPoints }: OrderDetail['taxes'][number]): string {
+  return `${percentOf(basisPoints)} ${name}`
 }
 
 function Total({ word, sum, last = false }: { word: string; sum: string; last?: boolean }) {

@@ -1,81 +1,64 @@
 import { useState } from 'preact/hooks'
-import type { NoticeFate, OrderDetail } from '../../../src/http/contract/order.ts'
-import { Button } from '../parts/button.tsx'
-import { Icon, type IconName } from '../parts/icon.tsx'
-import { timezone } from '../session/shop.ts'
-import { everyMinute, everySecond } from '../time/shop-clock.ts'
-import { type Fate, fateOf, kindOf } from './fate.ts'
-import { resendNotice } from './take-step.ts'
+import type { NoticeFate } from '../../../src/http/contract/notice.ts'
+import type { OrderDetail } from '../../../src/http/contract/order.ts'
+import { NoticeSheet } from '../notices/notice-sheet.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { FATE_ICONS, withOtherWays } from './fate.ts'
+import { kindOf } from './notice-kinds.ts'
+import { NoticeLine } from './notice-line.tsx'
+import { type StaffNews, staffNews } from './staff-news.ts'
 import './notices-card.css'
 
-const ICONS: Record<Fate['is'], IconName> = { told: 'check', waiting: 'clock', dead: 'alert', undone: 'undo' }
-
-/** Who was told what: the customer line by line, the staff in one. */
+/** Who was told what: the customer line by line, the staff in a line for each piece of news. A tap shows the proof. */
 export function NoticesCard({ order }: { order: OrderDetail }) {
-  const toCustomer = order.notices.filter((notice) => notice.toCustomer)
-  const toStaff = order.notices.filter((notice) => !notice.toCustomer)
+  const [open, setOpen] = useState<number>()
+  const notices = withOtherWays(order.notices)
+  const toCustomer = notices.filter((notice) => notice.to === 'customer')
+  const news = staffNews(notices.filter((notice) => notice.to !== 'customer'))
   if (order.notices.length === 0) return null
   return (
     <section class="section">
       <h2>Who was told</h2>
       <div class="card">
-        <ul>
-          {toCustomer.map((notice) => (
-            <NoticeLine key={notice.id} order={order} notice={notice} />
-          ))}
-        </ul>
-        {toStaff.length > 0 && <StaffNotices order={order} notices={toStaff} />}
+        {toCustomer.length > 0 && (
+          <ul aria-label="The customer">
+            {toCustomer.map((notice) => (
+              <NoticeLine key={notice.id} notice={notice} title={kindOf(notice)} onOpen={setOpen} />
+            ))}
+          </ul>
+        )}
+        {news.map((one) => (
+          <StaffLine key={`${one.eventId} ${one.kind}`} news={one} onOpen={setOpen} />
+        ))}
       </div>
+      {open !== undefined && <NoticeSheet id={open} onClose={() => setOpen(undefined)} />}
     </section>
   )
 }
 
-function StaffNotices({ order, notices }: { order: OrderDetail; notices: NoticeFate[] }) {
-  const told = notices.filter((notice) => notice.sentAt !== null).length
-  const dead = notices.some((notice) => notice.state === 'dead')
+function StaffLine({ news, onOpen }: { news: StaffNews; onOpen: (id: NoticeFate['id']) => void }) {
   return (
-    <details class="notices-staff" open={dead}>
-      <summary class="line">
-        <Icon name="person" />
+    <details class="notices-staff" data-news={news.kind}>
+      <summary class={`line notice-${news.is}`}>
+        <span class="notice-icon icon-box">
+          <Icon name={FATE_ICONS[news.is]} />
+        </span>
         <span class="line-words">
-          Staff: {told} of {notices.length} told
+          <span class="wrap">{kindOf(news)}</span>
+          <span class="small notice-fate">{summaryOf(news)}</span>
         </span>
         <Icon name="next" />
       </summary>
       <ul>
-        {notices.map((notice) => (
-          <NoticeLine key={notice.id} order={order} notice={notice} />
+        {news.notices.map((notice) => (
+          <NoticeLine key={notice.id} notice={notice} onOpen={onOpen} />
         ))}
       </ul>
     </details>
   )
 }
 
-function NoticeLine({ order, notice }: { order: OrderDetail; notice: NoticeFate }) {
-  const [busy, setBusy] = useState(false)
-  const settled = notice.state !== 'waiting'
-  const fate = fateOf(notice, settled ? everyMinute() : everySecond(), timezone(), order.customer.reach)
-
-  async function resend(): Promise<void> {
-    setBusy(true)
-    await resendNotice(order.number, notice.id)
-    setBusy(false)
-  }
-
-  return (
-    <li class={`line notice-${fate.is}`} data-notice={notice.kind} data-fate={fate.is}>
-      <Icon name={ICONS[fate.is]} />
-      <div class="line-words">
-        <p class="wrap">
-          {kindOf(notice)} → {notice.recipient}
-        </p>
-        <p class="small notice-fate wrap">{fate.words}</p>
-      </div>
-      {fate.is === 'dead' && (
-        <Button busy={busy} onPress={() => void resend()}>
-          Resend
-        </Button>
-      )}
-    </li>
-  )
+function summaryOf({ kind, told, meant }: StaffNews): string {
+  if (kind === 'staff_settled' && meant > 0) return `On ${told} of ${meant} devices`
+  return meant === 0 ? 'Staff: not needed any more' : `Staff: ${told} of ${meant} told`
 }

@@ -1,11 +1,16 @@
 import { batch, signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import type { NoticeFate, OrderDetail } from '../../../src/http/contract/order.ts'
+import type { NoticeFate } from '../../../src/http/contract/notice.ts'
+import type { OrderDetail } from '../../../src/http/contract/order.ts'
 import { fetchOrder } from '../api/orders.ts'
 import { sentenceOf } from '../api/request.ts'
 import { listenLive } from '../live/live.ts'
 import { takeIntoLists } from '../orders/order-list.ts'
 import { setShopClock } from '../time/shop-clock.ts'
+import { newestFates } from './newest-fates.ts'
+
+/** Somebody blocked the bot or came back: what can be sent again to them is another thing now. */
+const REACH_EVENTS = ['person_blocked', 'person_back']
 
 interface OpenOrder {
   number: number
@@ -45,7 +50,8 @@ export function showOrder(detail: OrderDetail): void {
     if (open?.number !== detail.number) return
     // Answers may overtake one another.
     if (open.detail && open.detail.version > detail.version) return
-    openOrder.value = { number: detail.number, detail, problem: undefined }
+    const notices = newestFates(detail.notices, open.detail?.notices ?? [])
+    openOrder.value = { number: detail.number, detail: { ...detail, notices }, problem: undefined }
   })
 }
 
@@ -64,7 +70,8 @@ function follow(number: number): () => void {
   }
   const stops = [
     listenLive('change', (change) => {
-      if (change.order?.number === number) void reload()
+      const isReach = REACH_EVENTS.includes(change.event.type)
+      if (change.order?.number === number || isReach) void reload()
     }),
     listenLive('notice', (change) => {
       if (change.number === number) showFate(number, change.notice)

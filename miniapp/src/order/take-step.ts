@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type { OrderDetail, StepBody } from '../../../src/http/contract/order.ts'
 import { Refusal } from '../api/http.ts'
-import { sendNoticeAgain, sendStep, sendUndo } from '../api/orders.ts'
+import { sendStep, sendUndo } from '../api/orders.ts'
 import { sentenceOf } from '../api/request.ts'
 import { liveState, refreshCounters } from '../live/live.ts'
 import { hideSnack, say, show } from '../parts/snack.ts'
@@ -71,22 +71,12 @@ export async function undoOrder(number: number, version: number): Promise<void> 
   }
 }
 
-/** Has a notice that could not be delivered sent once more. */
-export async function resendNotice(number: number, noticeId: number): Promise<void> {
-  try {
-    showOrder(await sendNoticeAgain(number, noticeId))
-    haptic('light')
-  } catch (error) {
-    say(sentenceOf(error))
-  }
-}
-
 function offerUndo(after: OrderDetail, step: Step): void {
   const text = `#${after.number} ${DONE[step]}`
   const until = after.undoUntil ?? 0
   const left = until - shopNow()
   if (left <= 0) say(text)
-  else show({ text, undo: { until, number: after.number, version: after.version } }, left)
+  else show({ text, undo: { until, press: () => undoOrder(after.number, after.version) } }, left)
 }
 
 // The second tap of a double tap must not be the next step.

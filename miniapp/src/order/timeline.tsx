@@ -1,5 +1,6 @@
 import type { OrderDetail, TimelineEvent } from '../../../src/http/contract/order.ts'
 import { When } from '../parts/when.tsx'
+import { timelineDetail } from './timeline-detail.ts'
 import './timeline.css'
 
 const EVENTS: Record<string, string> = {
@@ -12,6 +13,41 @@ const EVENTS: Record<string, string> = {
   cancelled: 'Cancelled',
   expired: 'Expired, not paid in time',
   reviewed: 'Rated',
+  assigned: 'Assigned',
+  escalated: 'Nobody has accepted: staff reminded',
+  snoozed: 'Put off for everybody',
+  part_paid: 'Part of the payment received',
+  payment_asked: 'Asked to pay',
+  payment_seen: 'Payment seen, not safe yet',
+  payment_part_seen: 'A part of the payment seen, the rest is missing',
+  payment_failed: 'Payment failed',
+  payment_method_changed: 'Another way to pay chosen',
+  payment_on_delivery: 'To be paid on delivery',
+  payment_overdue: 'The time to pay is over, with money on the order',
+  late_payment: 'Money came late',
+  payment_proof: 'Receipt sent',
+  proof_approved: 'Receipt approved',
+  proof_rejected: 'Receipt rejected',
+  payment_voided: 'A payment was entered by mistake',
+  money_matter: 'Money that needs a decision',
+  matter_settled: 'Decided about the money',
+  money_kept: 'The money is kept',
+  difference_settled: 'A difference of the books was found to be fine',
+  reopened: 'Taken after all',
+  rest_waived: 'The shop does without the rest',
+  refund_started: 'Money is to be given back',
+  refund_offered: 'The customer can claim the money',
+  refunded: 'Money given back',
+  refund_failed: 'Money could not be given back',
+  refund_retried: 'Giving back is tried again',
+  refund_by_hand: 'To be given back by hand',
+  refund_called_off: 'Giving back was called off',
+  refund_asked: 'Refund asked',
+  customer_wrote: 'The customer wrote',
+  shop_wrote: 'The shop wrote',
+  answer_waived: 'No answer needed',
+  review_cleared: 'Looked at and done',
+  notice_gave_up: 'A message could not be delivered',
   person_unreachable: 'Somebody could not be told',
   notice_resent: 'A message was sent again',
 }
@@ -33,7 +69,7 @@ export function Timeline({ order }: { order: OrderDetail }) {
             <div class="line-words">
               <p>{titleOf(event)}</p>
               <p class="small hint wrap">{byWhom(event)}</p>
-              {detailOf(event) && <p class="small wrap">{detailOf(event)}</p>}
+              <Detail words={timelineDetail(event, order.currency)} />
             </div>
             <When at={event.at} />
           </li>
@@ -41,6 +77,10 @@ export function Timeline({ order }: { order: OrderDetail }) {
       </ol>
     </section>
   )
+}
+
+function Detail({ words }: { words: string | undefined }) {
+  return words ? <p class="small wrap">{words}</p> : null
 }
 
 function titleOf(event: TimelineEvent): string {
@@ -55,11 +95,4 @@ function nameOf(type: string): string {
 
 function byWhom(event: TimelineEvent): string {
   return event.actorKind === 'system' ? PLACES.job : `${event.actorName}, ${PLACES[event.source]}`
-}
-
-function detailOf(event: TimelineEvent): string | undefined {
-  const { trackingNumber, reason } = event.data
-  if (typeof trackingNumber === 'string') return `Tracking number ${trackingNumber}`
-  if (typeof reason === 'string') return `“${reason}”`
-  return undefined
 }

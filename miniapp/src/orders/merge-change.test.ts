@@ -12,6 +12,7 @@ function order(number: number, more: Partial<OrderSummary> = {}): OrderSummary {
     payment: 'paid',
     version: 1,
     needsReview: null,
+    unansweredSince: null,
     currency: 'EUR',
     totalMinor: 100,
     itemCount: 1,
@@ -20,6 +21,7 @@ function order(number: number, more: Partial<OrderSummary> = {}): OrderSummary {
     paymentMethod: 'bank_transfer',
     placedAt: 0,
     updatedAt: 0,
+    assignedTo: null,
     ...more,
   }
 }
@@ -31,6 +33,32 @@ function pages(numbers: number[], next: number | null = null): OrderPages {
 function numbers(result: OrderPages): number[] {
   return result.orders.map((one) => one.number)
 }
+
+describe('a list with the oldest first', () => {
+  const oldest = { stage: 'placed', search: '', oldestFirst: true } as const
+
+  test('takes a new order in at its end, once everything is loaded', () => {
+    expect(numbers(mergeChange(pages([2, 3]), order(4), oldest))).toEqual([2, 3, 4])
+    expect(numbers(mergeChange(pages([2, 3], 3), order(4), oldest))).toEqual([2, 3])
+  })
+
+  test('takes one that comes back in where it was, and lets go of one that moves on', () => {
+    expect(numbers(mergeChange(pages([2, 4], 4), order(3), oldest))).toEqual([2, 3, 4])
+    expect(numbers(mergeChange(pages([2, 4], 4), order(2, { stage: 'accepted' }), oldest))).toEqual([4])
+  })
+})
+
+describe('a list of those that wait for an answer', () => {
+  const waiting = { stage: undefined, search: '', unanswered: true }
+  const shown = { orders: [order(7, { unansweredSince: 10 }), order(2, { unansweredSince: 30 })], next: null }
+
+  test('takes one in by how long it waits, and lets go of one that is answered', () => {
+    expect(numbers(mergeChange(shown, order(9, { unansweredSince: 20 }), waiting))).toEqual([7, 9, 2])
+    expect(numbers(mergeChange(shown, order(1, { unansweredSince: 40 }), waiting))).toEqual([7, 2, 1])
+    expect(numbers(mergeChange(shown, order(7), waiting))).toEqual([2])
+    expect(numbers(mergeChange(shown, order(8), waiting))).toEqual([7, 2])
+  })
+})
 
 describe('a list and the news', () => {
   test('a new order goes on top', () => {

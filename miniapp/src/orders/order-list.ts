@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { OrderSummary } from '../../../src/http/contract/order.ts'
-import { fetchOrders } from '../api/orders.ts'
+import { fetchOrders, type OrderQuery } from '../api/orders.ts'
 import { sentenceOf } from '../api/request.ts'
 import { listenLive } from '../live/live.ts'
 import { appendPage, type ListScope, mergeChange, type OrderPages } from './merge-change.ts'
@@ -25,11 +25,11 @@ export function createOrderList(scope: ListScope, limit = PAGE): OrderListStore 
   let meanwhile: OrderSummary[] = []
   let loading: Promise<void> | undefined
 
-  async function load(before: number | undefined): Promise<void> {
+  async function load(from: number | undefined): Promise<void> {
     meanwhile = []
     try {
-      const page = await fetchOrders({ stage: scope.stage, search: scope.search, before, limit })
-      const shown = before !== undefined && pages.peek()
+      const page = await fetchOrders({ ...queryOf(scope, from), limit })
+      const shown = from !== undefined && pages.peek()
       const loaded = shown ? appendPage(shown, page) : page
       pages.value = meanwhile.reduce((all, order) => mergeChange(all, order, scope), loaded)
       problem.value = undefined
@@ -38,8 +38,8 @@ export function createOrderList(scope: ListScope, limit = PAGE): OrderListStore 
     }
   }
 
-  function once(before: number | undefined): Promise<void> {
-    loading ??= load(before).finally(() => {
+  function once(from: number | undefined): Promise<void> {
+    loading ??= load(from).finally(() => {
       loading = undefined
     })
     return loading
@@ -59,6 +59,12 @@ export function createOrderList(scope: ListScope, limit = PAGE): OrderListStore 
       if (shown) pages.value = mergeChange(shown, order, scope)
     },
   }
+}
+
+function queryOf(scope: ListScope, from: number | undefined): OrderQuery {
+  const { stage, search, oldestFirst, unanswered } = scope
+  if (unanswered) return { unanswered: 1 }
+  return oldestFirst ? { stage, after: from ?? 0 } : { stage, search, before: from }
 }
 
 /** Keeps a list up to date from now on; returns how to stop. */

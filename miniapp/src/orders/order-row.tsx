@@ -2,6 +2,7 @@ import type { OrderSummary } from '../../../src/http/contract/order.ts'
 import { formatMoney } from '../money/money.ts'
 import { Icon } from '../parts/icon.tsx'
 import { Ago } from '../parts/when.tsx'
+import { Initials } from '../staff/initials.tsx'
 import { fresh } from './fresh.ts'
 import { StageIcon } from './stage-mark.tsx'
 import { STAGES } from './stages.ts'
@@ -25,8 +26,18 @@ export function OrderRow({ order, current = false }: { order: OrderSummary; curr
               <span class={`order-stage stage-${stage}`}>{STAGES[stage].word}</span>
               {` · ${order.itemCount} ${order.itemCount === 1 ? 'item' : 'items'}`}
             </span>
-            <Ago at={order.placedAt} />
+            <span class="order-end">
+              {order.assignedTo && <Initials name={order.assignedTo.name} small />}
+              <Ago at={order.placedAt} />
+            </span>
           </p>
+          {order.unansweredSince !== null && (
+            <p class="order-asks small">
+              <Icon name="message" size={16} />
+              <span class="cut">Waits for an answer</span>
+              <Ago at={order.unansweredSince} />
+            </p>
+          )}
           {order.needsReview && (
             <p class="order-review small">
               <Icon name="alert" size={16} />

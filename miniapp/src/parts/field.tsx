@@ -21,7 +21,7 @@ interface FieldProps {
 /** A labelled input with its error beside it. */
 export function Field(props: FieldProps) {
   const id = useId()
-  const { label, error, hint, rows } = props
+  const { label, error, rows } = props
   return (
     <div class={error ? 'field field-wrong' : 'field'}>
       <label class="small hint" for={id}>
@@ -33,9 +33,16 @@ export function Field(props: FieldProps) {
           {error}
         </p>
       )}
-      {!error && hint && <p class="small hint">{hint}</p>}
+      {!error && <Hint {...props} />}
     </div>
   )
+}
+
+// Pasted text is cut without a word otherwise.
+function Hint({ hint, value, maxLength }: FieldProps) {
+  const isFull = maxLength !== undefined && value.length >= maxLength
+  const words = isFull ? `More than ${maxLength} characters do not fit.` : hint
+  return words ? <p class="small hint">{words}</p> : null
 }
 
 function shared(id: string, props: FieldProps) {

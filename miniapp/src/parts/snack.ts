@@ -2,8 +2,8 @@ import { signal } from '@preact/signals'
 
 export interface Snack {
   text: string
-  /** Until when the step can be taken back, in the shop's time. */
-  undo?: { until: number; number: number; version: number }
+  /** Takes back what was done; `until` is in the shop's time. */
+  undo?: { until: number; press: () => Promise<void> }
 }
 
 /** The one short message at the bottom edge. */

@@ -54,8 +54,9 @@ export function VariantForm({ variant, alone, onClose }: VariantFormProps) {
       haptic('success')
       close()
     } catch (error) {
-      setFaults(faultsOf(error))
+      // Who reads that it has changed sees what it is now, and types over that.
       if (isConflict(error)) await loadProducts()
+      setFaults(faultsOf(error))
     }
     setBusy(false)
   }

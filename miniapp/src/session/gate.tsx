@@ -1,8 +1,9 @@
-import type { ComponentChildren } from 'preact'
 import { Button } from '../parts/button.tsx'
-import { Icon, type IconName } from '../parts/icon.tsx'
 import { Bone, RowSkeletons } from '../parts/skeleton.tsx'
 import type { SessionState } from './session.ts'
+import { Sign } from './sign.tsx'
+import { SignInPage } from './sign-in-page.tsx'
+import { WaitingPage } from './waiting-page.tsx'
 import './gate.css'
 
 interface GateProps {
@@ -16,12 +17,9 @@ export function Gate({ state, onRetry }: GateProps) {
     case 'starting':
       return <Opening />
     case 'outside':
-      return (
-        <Sign icon="send" title="Open this from the bot in Telegram">
-          The panel signs you in through Telegram: open the chat with your shop's bot and press its panel
-          button.
-        </Sign>
-      )
+      return <SignInPage after={state.after} />
+    case 'waiting':
+      return <WaitingPage {...state} />
     case 'stale':
       return (
         <Sign icon="clock" title="Please open the panel again">
@@ -50,18 +48,6 @@ export function Gate({ state, onRetry }: GateProps) {
         </Sign>
       )
   }
-}
-
-function Sign({ icon, title, children }: { icon: IconName; title: string; children: ComponentChildren }) {
-  return (
-    <main class="gate">
-      <span class="gate-icon">
-        <Icon name={icon} size={40} />
-      </span>
-      <h1>{title}</h1>
-      <div class="hint gate-words">{children}</div>
-    </main>
-  )
 }
 
 function Opening() {

@@ -1,13 +1,18 @@
 import { signal } from '@preact/signals'
-import type { Me, SignedIn } from '../../../src/http/contract/session.ts'
-import { Refusal, send } from '../api/http.ts'
+import type { Me } from '../../../src/http/contract/session.ts'
+import { Refusal } from '../api/http.ts'
+import { say } from '../parts/snack.ts'
 import type { Launch } from '../telegram/launch.ts'
+import { beginInBrowser, browserSession } from './browser-session.ts'
+import { telegramSession } from './telegram-session.ts'
 
 export type SessionState =
   | { is: 'starting' }
   | { is: 'in'; me: Me }
-  /** Opened in a browser, without Telegram. */
-  | { is: 'outside' }
+  /** In a browser without Telegram, signed out. */
+  | { is: 'outside'; after?: 'refused' | 'expired' | 'left' }
+  /** Until the number is picked in the chat behind the link. `expiresAt` is in the shop's time. */
+  | { is: 'waiting'; link: string; number: number; expiresAt: number }
   /** Telegram's word is too old, or not Telegram's. */
   | { is: 'stale' }
   /** Not a member of staff. */
@@ -15,50 +20,75 @@ export type SessionState =
   | { is: 'broken'; message: string }
   | { is: 'out' }
 
+/** The two ways to be signed in: Telegram's word for a bearer token, or a browser's cookie. */
+export interface SessionKind {
+  /** How things stand at the start of the panel. Throws a Refusal when the shop cannot be reached. */
+  start: () => Promise<SessionState>
+  /** The same, once the shop says that the session has ended. */
+  renew: () => Promise<SessionState>
+  /** Ends the session; returns what is there then. Throws a Refusal when it goes on. */
+  leave: () => Promise<SessionState>
+  token: () => string | undefined
+}
+
 export const session = signal<SessionState>({ is: 'starting' })
 
-const STORED = 'shop.session'
-let initData = ''
-let token: string | undefined
+let kind: SessionKind = browserSession
 let renewing: Promise<boolean> | undefined
 
-/** Signs in with what Telegram handed over, or goes on with this tab's session. */
+/** Signs in with what Telegram handed over, or goes on with the session that this tab or browser has. */
 export async function startSession(launch: Launch | undefined): Promise<void> {
-  initData = launch?.initData ?? ''
-  if (!initData) {
-    session.value = { is: 'outside' }
-    return
-  }
+  kind = launch?.initData ? telegramSession(launch.initData) : browserSession
   session.value = { is: 'starting' }
-  token = readStored()
   try {
-    const me = token ? await resume(token) : undefined
-    if (me) session.value = { is: 'in', me }
-    else await renewSession()
+    session.value = await kind.start()
   } catch (error) {
     session.value = { is: 'broken', message: messageOf(error) }
   }
 }
 
 export function currentToken(): string | undefined {
-  return token
+  return kind.token()
 }
 
-/** Exchanges the launch data for a new session, once for everybody who asks meanwhile. False when there is none to be had. */
+/**
+ * Looks for a new session, once for everybody who asks meanwhile. False when there is none to be had; throws a Refusal
+ * when there is no answer, and the old screen stays: the next call tries again.
+ */
 export function renewSession(): Promise<boolean> {
-  renewing ??= exchange().finally(() => {
+  renewing ??= renew().finally(() => {
     renewing = undefined
   })
   return renewing
 }
 
+async function renew(): Promise<boolean> {
+  const before = session.peek()
+  const now = await kind.renew()
+  // Who has signed out meanwhile stays signed out, and reads so.
+  if (session.peek() === before) session.value = now
+  return session.value.is === 'in'
+}
+
+/** Begins to sign in this browser. Throws a Refusal. */
+export async function beginSignIn(): Promise<void> {
+  session.value = await beginInBrowser()
+}
+
+/** Looks whether the number has been picked. */
+export async function checkSignIn(): Promise<void> {
+  const before = session.peek()
+  const now = await browserSession.start().catch(() => before)
+  if (session.peek() === before && !(now.is === 'waiting' && before.is === 'waiting')) session.value = now
+}
+
+/** Signs out, or says why that is not possible now. */
 export async function signOut(): Promise<void> {
-  const leaving = token
-  forget()
-  initData = ''
-  session.value = { is: 'out' }
-  // The session dies of age if this does not arrive.
-  await send('/session', { method: 'DELETE', token: leaving }).catch(() => {})
+  try {
+    session.value = await kind.leave()
+  } catch (error) {
+    say(messageOf(error))
+  }
 }
 
 /** Lets the panel show the shop's new name. */
@@ -67,70 +97,6 @@ export function renameShop(name: string): void {
   if (now.is === 'in') session.value = { is: 'in', me: { ...now.me, shop: { ...now.me.shop, name } } }
 }
 
-async function resume(stored: string): Promise<Me | undefined> {
-  try {
-    return await send<Me>('/me', { token: stored })
-  } catch (error) {
-    if (error instanceof Refusal && (error.status === 401 || error.status === 403)) return undefined
-    throw error
-  }
-}
-
-async function exchange(): Promise<boolean> {
-  if (!initData) return false
-  forget()
-  try {
-    const signedIn = await send<SignedIn>('/session', { method: 'POST', body: { initData } })
-    token = signedIn.token
-    store(signedIn.token)
-    session.value = { is: 'in', me: signedIn.me }
-    return true
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    // Without an answer the old screen stays: the next call tries again.
-    if (error.status === 0 && session.peek().is === 'in') throw error
-    session.value = refusedState(error)
-    return false
-  }
-}
-
-function refusedState(error: Refusal): SessionState {
-  if (error.status === 403) return { is: 'refused', message: error.message }
-  if (error.status === 401 || error.status === 400) return { is: 'stale' }
-  return { is: 'broken', message: error.message }
-}
-
 function messageOf(error: unknown): string {
   return error instanceof Refusal ? error.message : 'Something went wrong. Please try again.'
-}
-
-// A stored session belongs to one launch: the next person opening the panel in this tab must not inherit it.
-function launchKey(): string {
-  return new URLSearchParams(initData).get('hash') ?? ''
-}
-
-function readStored(): string | undefined {
-  try {
-    const stored = JSON.parse(sessionStorage.getItem(STORED) ?? '{}') as { token?: string; launch?: string }
-    return stored.launch === launchKey() ? stored.token : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function store(value: string): void {
-  try {
-    sessionStorage.setItem(STORED, JSON.stringify({ token: value, launch: launchKey() }))
-  } catch {
-    // Storage switched off: a reload signs in again.
-  }
-}
-
-function forget(): void {
-  token = undefined
-  try {
-    sessionStorage.removeItem(STORED)
-  } catch {
-    // See store.
-  }
 }

@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks'
-import { undoOrder } from '../order/take-step.ts'
 import { Icon } from '../parts/icon.tsx'
 import { hideSnack, type Snack, snack } from '../parts/snack.ts'
 import { everySecond } from '../time/shop-clock.ts'
@@ -31,7 +30,7 @@ function Undo({ undo }: { undo: NonNullable<Snack['undo']> }) {
   async function press(): Promise<void> {
     if (busy) return
     setBusy(true)
-    await undoOrder(undo.number, undo.version)
+    await undo.press()
     setBusy(false)
   }
 

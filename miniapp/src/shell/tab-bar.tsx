@@ -1,4 +1,5 @@
 import { useLocation } from 'preact-iso'
+import { countMatters, matters } from '../books/matters.ts'
 import { counters } from '../live/live.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
 import './tab-bar.css'
@@ -13,24 +14,32 @@ const TABS: { href: string; word: string; icon: IconName }[] = [
 /** The panel's places, under the thumb; at the side of a wide screen. */
 export function TabBar() {
   const { path } = useLocation()
-  const waiting = counters.value?.placed ?? 0
+  const badges: Partial<Record<IconName, { count: number; word: string }>> = {
+    orders: { count: counters.value?.placed ?? 0, word: 'new' },
+    more: { count: matters.value ? countMatters(matters.value) : 0, word: 'about money' },
+  }
   return (
     <nav class="tab-bar" aria-label="Places">
       {TABS.map(({ href, word, icon }) => (
         <a key={href} class="tab" href={href} aria-current={isAt(path, href) ? 'page' : undefined}>
           <span class="tab-icon">
             <Icon name={icon} />
-            {icon === 'orders' && waiting > 0 && (
-              <span class="tab-badge">
-                {waiting > 99 ? '99+' : waiting}
-                <span class="unseen"> new</span>
-              </span>
-            )}
+            <Badge {...badges[icon]} />
           </span>
           {word}
         </a>
       ))}
     </nav>
+  )
+}
+
+function Badge({ count = 0, word = '' }: { count?: number; word?: string }) {
+  if (count === 0) return null
+  return (
+    <span class="tab-badge">
+      {count > 99 ? '99+' : count}
+      <span class="unseen"> {word}</span>
+    </span>
   )
 }
 

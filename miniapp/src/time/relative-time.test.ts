@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clockTime, exactTime, relativeTime, timeLeft } from './relative-time.ts'
+import { agoTime, clockTime, exactTime, relativeTime, timeLeft } from './relative-time.ts'
 
 const NOW = Date.UTC(2026, 10, 22, 13, 2, 30)
 const MINUTE = 60_000
@@ -12,6 +12,13 @@ test('relative times are short, and become dates after a week', () => {
   expect(ago(3 * 60 * MINUTE)).toBe('3 h')
   expect(ago(49 * 60 * MINUTE)).toBe('2 d')
   expect(ago(20 * 24 * 60 * MINUTE)).toBe('2 Nov')
+})
+
+test('in a sentence they say that they are past', () => {
+  const ago = (ms: number) => agoTime(NOW - ms, NOW, 'Europe/Berlin')
+  expect(ago(1000)).toBe('just now')
+  expect(ago(6 * MINUTE)).toBe('6 min ago')
+  expect(ago(20 * 24 * 60 * MINUTE)).toBe('on 2 Nov')
 })
 
 test("exact times are in the shop's zone, whatever the phone's", () => {

@@ -12,9 +12,21 @@ export function relativeTime(at: number, now: number, timezone: string): string 
   return dateFormat(timezone, { day: 'numeric', month: 'short' }).format(at)
 }
 
+/** The same within a sentence: "just now", "5 min ago", "on 22 Nov". */
+export function agoTime(at: number, now: number, timezone: string): string {
+  const short = relativeTime(at, now, timezone)
+  if (short === 'now') return 'just now'
+  return now - at < 7 * DAY ? `${short} ago` : `on ${short}`
+}
+
 /** The exact moment in the shop's time: "21 Nov 2026, 14:02". */
 export function exactTime(at: number, timezone: string): string {
   return dateFormat(timezone, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
+}
+
+/** The day of a moment in the shop's time: "22 Nov 2026". */
+export function exactDay(at: number, timezone: string): string {
+  return dateFormat(timezone, { dateStyle: 'medium' }).format(at)
 }
 
 /** Hours and minutes today, with the day before them on other days: "14:02", "21 Nov 14:02". */

@@ -3,13 +3,14 @@ import { OrderRow } from '../orders/order-row.tsx'
 import { Broken, Empty } from '../parts/notice.tsx'
 import { RowSkeletons } from '../parts/skeleton.tsx'
 import { PageHead } from '../shell/page-head.tsx'
+import { MoneyLine } from './money-line.tsx'
 import { StageTiles } from './stage-tiles.tsx'
 import { useTodo } from './todo.ts'
 import './today-page.css'
 
 /** What needs doing now. */
 export function TodayPage() {
-  const { next, review, problem, reload } = useTodo()
+  const { next, unanswered, review, problem, reload } = useTodo()
   return (
     <div class="page">
       <PageHead title="Today" />
@@ -18,7 +19,9 @@ export function TodayPage() {
       ) : (
         <>
           <StageTiles />
-          <NextUp orders={next} />
+          <MoneyLine />
+          {unanswered.length > 0 && <Rows title="Waiting for an answer" orders={unanswered} />}
+          {!(unanswered.length > 0 && next?.length === 0) && <NextUp orders={next} />}
           {review.length > 0 && <Rows title="Needs a look" orders={review} />}
         </>
       )}

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import * as ceramics from './ceramics.ts'
 import * as coffee from './coffee.ts'
+import { drawGuide } from './guide.ts'
 import * as home from './home.ts'
 import * as plants from './plants.ts'
 
@@ -25,6 +26,7 @@ const PICTURES = {
   'watering-can': home.drawWateringCan,
   'linen-towels': home.drawTowel,
   'gooseneck-kettle': home.drawKettle,
+  'sourdough-guide': drawGuide,
 }
 
 export type PictureName = keyof typeof PICTURES

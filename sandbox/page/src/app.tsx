@@ -1,4 +1,7 @@
 import './app.css'
+import { LockScreen } from './arrivals/lock-screen.tsx'
+import { Mailbox } from './arrivals/mailbox.tsx'
+import { PushBanner } from './arrivals/push-banner.tsx'
 import { ChatScreen } from './chat/chat-screen.tsx'
 import { PhotoViewer } from './chat/photo-viewer.tsx'
 import { StatusBar } from './chat/status-bar.tsx'
@@ -9,6 +12,7 @@ import { Confirm } from './parts/confirm.tsx'
 import { Toaster } from './parts/toaster.tsx'
 import { PaySheet } from './payment/pay-sheet.tsx'
 import { PeopleRail } from './people/people-rail.tsx'
+import { WhoOpens } from './people/who-opens.tsx'
 
 export function App() {
   return (
@@ -19,9 +23,13 @@ export function App() {
           <StatusBar />
           <ChatScreen />
           <MiniApp />
+          <LockScreen />
+          <Mailbox />
+          <PushBanner />
           <PaySheet />
           <PhotoViewer />
           <Confirm />
+          <WhoOpens />
           <Toaster />
         </div>
       </main>

@@ -1,13 +1,22 @@
-import type { LabeledPrice, Message } from '@grammyjs/types'
-import { chatOf, checkWritable, post } from '../chats.ts'
+import type { LabeledPrice, Message, RefundedPayment, StarTransactions } from '@grammyjs/types'
+import { currencyExponent } from '../../../src/lib/money.ts'
+import { chatOf, checkWritable, post, privateChat } from '../chats.ts'
+import { starPartner } from '../checkout.ts'
 import { readInlineMarkup } from '../markup.ts'
 import type { Params } from '../params.ts'
+import { say } from '../people.ts'
 import { badRequest } from '../refusal.ts'
 import type { InvoiceTerms, Sandbox } from '../sandbox.ts'
+import type { Person } from '../state.ts'
 import { envelope } from './envelope.ts'
 import type { Methods } from './method.ts'
 
-export const invoiceMethods: Methods = { sendInvoice, refundStarPayment }
+export const invoiceMethods: Methods = { sendInvoice, refundStarPayment, getStarTransactions }
+
+/** Telegram takes about one to ten thousand US dollars; here it is so many units of any currency. */
+const LEAST_UNITS = 1
+const MOST_UNITS = 10_000
+const MOST_TRANSACTIONS = 100
 
 function sendInvoice(sandbox: Sandbox, params: Params): Message {
   const terms = readTerms(params)
@@ -16,11 +25,10 @@ function sendInvoice(sandbox: Sandbox, params: Params): Message {
   const chat = chatOf(sandbox, params)
   const inline = readInlineMarkup(params, chat, { invoice: true })
   checkWritable(chat)
-  const start_parameter = params.text('start_parameter') ?? ''
   const invoice = {
     title,
     description,
-    start_parameter,
+    start_parameter: terms.startParameter,
     currency: terms.currency,
     total_amount: terms.amount,
   }
@@ -43,9 +51,23 @@ function readTerms(params: Params): InvoiceTerms {
   if (!/^[A-Z]{3}$/.test(currency)) throw badRequest('CURRENCY_INVALID')
   if (stars) checkStars(params, prices)
   else if (!params.text('provider_token')) throw badRequest('PAYMENT_PROVIDER_INVALID')
-  if (amount <= 0) throw badRequest('CURRENCY_TOTAL_AMOUNT_INVALID')
+  if (amount <= 0 || (!stars && !isWithinLimits(amount, currency))) {
+    throw badRequest('CURRENCY_TOTAL_AMOUNT_INVALID')
+  }
   const needsAddress = params.flag('need_shipping_address')
-  return { payload, currency, amount, needsAddress, flexible: needsAddress && params.flag('is_flexible') }
+  const flexible = needsAddress && params.flag('is_flexible')
+  return { payload, currency, amount, needsAddress, flexible, startParameter: readStartParameter(params) }
+}
+
+function isWithinLimits(amount: number, currency: string): boolean {
+  const units = amount / 10 ** currencyExponent(currency)
+  return units >= LEAST_UNITS && units <= MOST_UNITS
+}
+
+function readStartParameter(params: Params): string {
+  const given = params.text('start_parameter') ?? ''
+  if (!/^[\w-]{0,64}$/.test(given)) throw badRequest('START_PARAM_INVALID')
+  return given
 }
 
 function readPrices(params: Params): LabeledPrice[] {
@@ -75,10 +97,35 @@ function limited(params: Params, name: string, limit: number): string {
   return value
 }
 
+/** The money goes back, and a note of it stands in the chat. */
 function refundStarPayment(sandbox: Sandbox, params: Params): true {
-  const charge = sandbox.charges.get(params.text('telegram_payment_charge_id') ?? '')
-  if (!charge || charge.personId !== params.integer('user_id')) throw badRequest('CHARGE_NOT_FOUND')
+  const id = params.text('telegram_payment_charge_id') ?? ''
+  const charge = sandbox.charges.get(id)
+  const person = sandbox.people.get(params.integer('user_id') ?? 0)
+  if (!person || charge?.personId !== person.id) throw badRequest('CHARGE_NOT_FOUND')
   if (charge.refunded) throw badRequest('CHARGE_ALREADY_REFUNDED')
   charge.refunded = true
+  const { amount, payload } = charge
+  const date = Math.floor(sandbox.clock.now() / 1000)
+  sandbox.starTransactions.push({ id, amount, date, receiver: starPartner(person, payload) })
+  tellRefund(sandbox, person, {
+    currency: 'XTR',
+    total_amount: amount,
+    invoice_payload: payload,
+    telegram_payment_charge_id: id,
+  })
   return true
+}
+
+function tellRefund(sandbox: Sandbox, person: Person, refunded_payment: RefundedPayment): void {
+  const chat = privateChat(sandbox, person)
+  if (chat.access === 'open') say(sandbox, person, chat, 'refund', { refunded_payment })
+}
+
+/** Oldest first; a refund has the id of its payment. */
+function getStarTransactions(sandbox: Sandbox, params: Params): StarTransactions {
+  const offset = params.integer('offset') ?? 0
+  const limit = params.integer('limit') ?? MOST_TRANSACTIONS
+  if (limit < 1 || limit > MOST_TRANSACTIONS) throw badRequest('LIMIT_INVALID')
+  return { transactions: sandbox.starTransactions.slice(offset, offset + limit) }
 }

@@ -68,7 +68,8 @@ function storageIn(shop: Shop): ConversationStorage<ShopContext, ConversationDat
   return {
     type: 'key',
     version: VERSION,
-    getStorageKey: (ctx) => String(ctx.chatId ?? `none:${ctx.update.update_id}`),
+    // A person is asked in their own chat only, whose id is theirs, also when they pressed a button in a group.
+    getStorageKey: (ctx) => String(ctx.from?.id ?? `none:${ctx.update.update_id}`),
     adapter: {
       read(key) {
         const value = readConversation(shop.db, key)

@@ -2,12 +2,14 @@ import { Composer } from 'grammy'
 import { findVariant } from '../../db/catalogue.ts'
 import { shorten } from '../../lib/shorten.ts'
 import { type Cart, type CartLine, readCart, setCartQuantity } from '../../shop/checkout/cart.ts'
+import type { Price } from '../../shop/pricing/price-cart.ts'
+import { type PriceLines, priceLines } from '../../shop/pricing/price-lines.ts'
 import { attempt } from '../attempt.ts'
 import { callbackData, numbersOf } from '../callback-data.ts'
 import type { ShopContext } from '../context.ts'
 import { back, button, type Keyboard } from '../keyboard.ts'
 import { show } from '../screen.ts'
-import { label, lines, money, paragraphs, say } from '../words.ts'
+import { label, languageOf, lines, money, paragraphs, say } from '../words.ts'
 
 const MAX_TITLE = 60
 
@@ -35,9 +37,25 @@ export async function showCart(ctx: ShopContext, news?: string): Promise<void> {
     news,
     say(ctx, 'cart'),
     ...content.lines.map((line, index) => lineHtml(ctx, line, index + 1)),
-    lines(say(ctx, 'cart-total', { total: money(ctx, content.itemsMinor) }), say(ctx, 'cart-delivery')),
+    totalHtml(ctx, content),
   )
   await show(ctx, { html, keyboard: cartKeyboard(ctx, content) })
+}
+
+function totalHtml(ctx: ShopContext, { price, digitalOnly }: Cart): string {
+  const { above, below } = linesOf(ctx, price)
+  return lines(
+    ...above,
+    say(ctx, 'cart-total', { total: money(ctx, price.totalMinor) }),
+    ...below,
+    !digitalOnly && say(ctx, 'cart-delivery'),
+  )
+}
+
+/** The discount and the taxes of a price in words. */
+export function linesOf(ctx: ShopContext, price: Price, code: string | null = null): PriceLines {
+  const { texts, settings } = ctx.shop
+  return priceLines({ texts, language: languageOf(ctx) }, { ...price, code, currency: settings.currency })
 }
 
 function lineHtml(ctx: ShopContext, line: CartLine, position: number): string {
@@ -57,7 +75,7 @@ export function titleOf(line: { title: string; variantTitle: string }, max = MAX
 function cartKeyboard(ctx: ShopContext, content: Cart): Keyboard {
   const keyboard = content.lines.map((line, index) => lineButtons(ctx, line, index + 1))
   if (content.itemCount > 0) {
-    const total = money(ctx, content.itemsMinor)
+    const total = money(ctx, content.price.totalMinor)
     keyboard.push(
       [button(label(ctx, 'cart-checkout', { total }), callbackData.checkout)],
       [button(label(ctx, 'home-shop'), callbackData.categories)],

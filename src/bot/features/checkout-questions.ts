@@ -2,7 +2,7 @@ import type { InlineKeyboardButton } from 'grammy/types'
 import { listDeliveryMethods } from '../../db/checkout.ts'
 import type { PaymentMethod } from '../../db/schema.ts'
 import { escapeHtml } from '../../lib/texts.ts'
-import { type Checkout, listActivePayments, savedContact } from '../../shop/checkout/checkout.ts'
+import { type Checkout, savedContact } from '../../shop/checkout/checkout.ts'
 import { CHECKOUT_QUESTIONS, type CheckoutQuestion, callbackData } from '../callback-data.ts'
 import type { ShopContext } from '../context.ts'
 import { back, button, rows } from '../keyboard.ts'
@@ -39,7 +39,8 @@ const QUESTIONS: Record<CheckoutQuestion, (ctx: ShopContext, state: Checkout) =>
     buttons: [button(label(ctx, 'checkout-note-none'), callbackData.noNote)],
   }),
   payment: (ctx, state) => ({
-    buttons: listActivePayments(ctx.shop.db).map((method) =>
+    extra: state.payments.length === 0 && say(ctx, 'checkout-payment-none'),
+    buttons: state.payments.map((method) =>
       button(paymentName(ctx, state, method.kind), callbackData.choosePayment(method.kind)),
     ),
   }),
@@ -67,6 +68,12 @@ export function questionScreen(
   return { html, keyboard: [...rows(buttons, 1), back(ctx, before(state, question))] }
 }
 
+/** Whether a question has to be answered at all; what is digital goes nowhere. */
+export function isAsked({ cart, delivery }: Checkout, question: CheckoutQuestion): boolean {
+  if (question === 'address') return delivery?.needs_address === 1
+  return !cart.digitalOnly || question === 'note' || question === 'payment'
+}
+
 interface Offer {
   kind: 'address' | 'phone'
   last: string | null
@@ -87,7 +94,7 @@ function offer(ctx: ShopContext, { kind, last, now, data }: Offer): Parts {
 /** Where Back leads: to the summary when everything is answered, else to the question before. */
 function before(state: Checkout, question: CheckoutQuestion): string {
   if (state.next === 'summary') return callbackData.checkout
-  const asked = CHECKOUT_QUESTIONS.filter((one) => one !== 'address' || state.delivery?.needs_address === 1)
+  const asked = CHECKOUT_QUESTIONS.filter((one) => isAsked(state, one))
   const previous = asked[asked.indexOf(question) - 1]
   return previous ? callbackData.ask(previous) : callbackData.cart
 }

@@ -5,13 +5,12 @@ import { ShopError } from '../../lib/shop-error.ts'
 import { readCart } from '../../shop/checkout/cart.ts'
 import {
   answerCheckout,
-  type CheckoutAnswer,
   leaveCheckout,
-  listActivePayments,
   readCheckout,
   savedContact,
   startCheckout,
 } from '../../shop/checkout/checkout.ts'
+import type { CheckoutAnswer } from '../../shop/checkout/clean-answer.ts'
 import type { Work } from '../../shop/work.ts'
 import { attempt } from '../attempt.ts'
 import { CHECKOUT_QUESTIONS, type CheckoutQuestion, callbackData } from '../callback-data.ts'
@@ -20,7 +19,7 @@ import type { ShopContext } from '../context.ts'
 import { show } from '../screen.ts'
 import { plain } from '../words.ts'
 import { showCart } from './cart.ts'
-import { questionScreen } from './checkout-questions.ts'
+import { isAsked, questionScreen } from './checkout-questions.ts'
 import { showSummary } from './summary.ts'
 
 export const checkout = new Composer<ShopContext>()
@@ -56,16 +55,16 @@ checkout.callbackQuery(callbackData.leaveCheckout, (ctx) => {
 
 /** Begins the checkout and answers what leaves no choice. */
 function begin(work: Work, personId: number): void {
-  startCheckout(work, personId)
+  const { cart, payments } = startCheckout(work, personId)
   const deliveries = listDeliveryMethods(work.tx)
-  const payments = listActivePayments(work.tx)
   const [delivery] = deliveries
   const [payment] = payments
-  if (!delivery || !payment) {
+  if (!delivery && !cart.digitalOnly) {
     throw new ShopError('conflict', 'The shop takes no orders at the moment. Please try again later.')
   }
+  if (!payment) throw new ShopError('conflict', 'What is in your cart cannot be paid for here at the moment.')
   answerCheckout(work, personId, {
-    ...(deliveries.length === 1 && { deliveryMethodId: delivery.id }),
+    ...(delivery && deliveries.length === 1 && { deliveryMethodId: delivery.id }),
     ...(payments.length === 1 && { paymentMethod: payment.kind }),
   })
 }
@@ -81,13 +80,12 @@ export async function showCheckout(
   asked?: CheckoutQuestion,
   trouble?: string,
 ): Promise<void> {
-  const state = readCheckout(ctx.shop.db, ctx.person.id)
+  const state = readCheckout(ctx.shop, ctx.person.id)
   if (!state || state.cart.itemCount === 0) {
     ctx.toast ??= { text: plain(ctx, 'checkout-over'), alert: false }
     return showCart(ctx)
   }
-  const needless = asked === 'address' && state.delivery?.needs_address === 0
-  const question = asked && !needless ? asked : state.next
+  const question = asked && isAsked(state, asked) ? asked : state.next
   if (question === 'summary') return showSummary(ctx, state)
   if (question === 'address' || question === 'phone' || question === 'note') ctx.asks = { kind: question }
   await show(ctx, questionScreen(ctx, state, question, trouble))

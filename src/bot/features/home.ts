@@ -10,7 +10,7 @@ import { back, button, type Keyboard } from '../keyboard.ts'
 import { panelAddress } from '../panel-address.ts'
 import { show } from '../screen.ts'
 import { isRefusal } from '../telegram-errors.ts'
-import { label, plain, say } from '../words.ts'
+import { label, lines, plain, say } from '../words.ts'
 import { showOrder } from './order.ts'
 import { showProduct } from './product.ts'
 
@@ -67,11 +67,12 @@ export function homeKeyboard(ctx: ShopContext): Keyboard {
 }
 
 async function showHelp(ctx: ShopContext): Promise<void> {
-  await show(ctx, { html: say(ctx, 'help'), keyboard: [back(ctx)] })
+  const html = lines(say(ctx, 'help'), ctx.deps.mail && say(ctx, 'help-email'))
+  await show(ctx, { html, keyboard: [back(ctx)] })
 }
 
 /** Staff find the panel behind the chat's menu button. The chat works without it, so that a refusal is only noted. */
-async function offerPanel(ctx: ShopContext): Promise<void> {
+export async function offerPanel(ctx: ShopContext): Promise<void> {
   const url = panelAddress(ctx.deps.publicUrl)
   if (!url || !findStaff(ctx.shop.db, ctx.person.id)) return
   try {

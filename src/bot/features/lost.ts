@@ -12,6 +12,8 @@ import { plain, say } from '../words.ts'
 import { productButton } from './catalogue.ts'
 import { showCheckout } from './checkout.ts'
 import { homeKeyboard, showHome } from './home.ts'
+import { answerFile } from './proof.ts'
+import { fileIn } from './receipt-file.ts'
 
 const MOST_FOUND = 8
 const MAX_ECHO = 40
@@ -38,7 +40,9 @@ lost
 export async function answerUnasked(ctx: ShopContext): Promise<void> {
   const { message, person, shop } = ctx
   if (!message || SERVICE.some((kind) => kind in message)) return
-  const checkout = readCheckout(shop.db, person.id)
+  const file = fileIn(message)
+  if (file) return answerFile(ctx, file)
+  const checkout = readCheckout(shop, person.id)
   // It did answer a question, and its effect is stored: go on from there.
   if (isApplied(shop.db, ctx.update.update_id)) return checkout ? showCheckout(ctx) : showHome(ctx)
   const found = message.text ? searchProducts(shop.db, message.text, MOST_FOUND) : []

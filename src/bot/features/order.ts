@@ -4,6 +4,7 @@ import { readCart } from '../../shop/checkout/cart.ts'
 import { orderAgain } from '../../shop/orders/order-again.ts'
 import { stateWord } from '../../shop/orders/progress.ts'
 import { takeStep } from '../../shop/orders/take-step.ts'
+import { refundableOf } from '../../shop/payments/refundable.ts'
 import { attempt } from '../attempt.ts'
 import { callbackData, numbersOf } from '../callback-data.ts'
 import { customer, type ShopContext } from '../context.ts'
@@ -35,7 +36,13 @@ order.callbackQuery(/^x:(\d{1,15}):(\d{1,9})$/, async (ctx) => {
   const keep = button(label(ctx, 'order-cancel-keep'), callbackData.order(orderId))
   // A second tap on the same spot hits "keep".
   const keyboard = [[yes], [keep], back(ctx, callbackData.order(orderId))]
-  await show(ctx, { html: say(ctx, 'order-cancel-sure', args), keyboard })
+  const paid = refundableOf(ctx.shop.db, own)
+  const amount = money(ctx, paid, own.currency)
+  const html = paragraphs(
+    say(ctx, 'order-cancel-sure', args),
+    paid > 0 && say(ctx, 'order-cancel-sure-paid', { amount }),
+  )
+  await show(ctx, { html, keyboard })
 })
 
 order.callbackQuery(/^xx:(\d{1,15}):(\d{1,9})$/, async (ctx) => {

@@ -1,6 +1,6 @@
 import { Composer } from 'grammy'
 import type { InlineKeyboardButton } from 'grammy/types'
-import { listOrdersOfPerson } from '../../db/orders.ts'
+import { listOrdersOfPerson } from '../../db/order-lists.ts'
 import { stateWord } from '../../shop/orders/progress.ts'
 import { callbackData } from '../callback-data.ts'
 import type { ShopContext } from '../context.ts'

@@ -47,7 +47,7 @@ export function productKeyboard(ctx: ShopContext, facts: CardFacts): Keyboard {
   if (facts.addable > 0) keyboard.push([addButton(ctx, facts)])
   if (cart.itemCount > 0) {
     keyboard.push([
-      button(label(ctx, 'card-cart', { total: money(ctx, cart.itemsMinor) }), callbackData.cart),
+      button(label(ctx, 'card-cart', { total: money(ctx, cart.price.totalMinor) }), callbackData.cart),
     ])
   }
   keyboard.push(back(ctx, callbackData.category(product.category_id ?? NO_CATEGORY, page)))

@@ -1,10 +1,11 @@
 import { z } from '@hono/zod-openapi'
-import { counters, noticeFate, orderSummary, timelineEvent } from './order.ts'
+import { noticeFate } from './notice.ts'
+import { counters, orderSummary, timelineEvent } from './order.ts'
 
 /**
  * What GET /api/stream sends (text/event-stream):
  * - `event: hello` with an id, first: where to go on from after a break.
- * - `event: change` with an id: an order changed. Reconnect with Last-Event-ID to get what was missed.
+ * - `event: change` with an id: an order changed, or something else happened, which comes without its `data`. Reconnect with Last-Event-ID to get what was missed.
  * - `event: notice` without an id: a notice's fate changed.
  * - `event: reset`: too much was missed; load everything again.
  * - `event: full`: too many panels are open; the stream ends.

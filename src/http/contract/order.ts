@@ -1,4 +1,6 @@
 import { z } from '@hono/zod-openapi'
+import { orderMoney, taxLine } from './money.ts'
+import { noticeFate } from './notice.ts'
 
 export const stage = z.enum([
   'unpaid',
@@ -19,7 +21,7 @@ export const payment = z.enum([
   'partly_refunded',
   'refunded',
 ])
-export const paymentMethod = z.enum(['cash_on_delivery', 'bank_transfer'])
+export const paymentMethod = z.enum(['cash_on_delivery', 'bank_transfer', 'telegram', 'stars', 'btcpay'])
 export const stepName = z.enum(['accept', 'pack', 'dispatch', 'deliver', 'mark_paid', 'cancel'])
 
 /** An order as a list shows it. Times are ms since 1970 UTC, `*Minor` are minor units of `currency`. */
@@ -31,6 +33,8 @@ export const orderSummary = z
     payment,
     version: z.int(),
     needsReview: z.string().nullable(),
+    /** Since when a message of the customer waits for an answer. */
+    unansweredSince: z.int().nullable(),
     currency: z.string(),
     totalMinor: z.int(),
     itemCount: z.int(),
@@ -39,18 +43,25 @@ export const orderSummary = z
     paymentMethod,
     placedAt: z.int(),
     updatedAt: z.int(),
+    /** Whose order it is to pack and send. */
+    assignedTo: z.object({ id: z.int(), name: z.string() }).nullable(),
   })
   .openapi('OrderSummary')
 export type OrderSummary = z.infer<typeof orderSummary>
 
 export const lineItem = z
   .object({
+    id: z.int(),
     title: z.string(),
     variantTitle: z.string(),
     sku: z.string().nullable(),
     unitPriceMinor: z.int(),
     quantity: z.int(),
     totalMinor: z.int(),
+    /** Its share of the order's discount. */
+    discountMinor: z.int(),
+    /** Pieces that were put back on the shelf with a refund. */
+    restocked: z.int(),
     image: z.string().nullable(),
   })
   .openapi('LineItem')
@@ -68,24 +79,6 @@ export const timelineEvent = z
   .openapi('TimelineEvent')
 export type TimelineEvent = z.infer<typeof timelineEvent>
 
-/** What became of one notice to one person on one channel. */
-export const noticeFate = z
-  .object({
-    id: z.int(),
-    kind: z.string(),
-    recipient: z.string(),
-    toCustomer: z.boolean(),
-    channel: z.enum(['telegram', 'push', 'mail']),
-    state: z.enum(['waiting', 'sending', 'sent', 'dead', 'undone']),
-    attempts: z.int(),
-    dueAt: z.int(),
-    sentAt: z.int().nullable(),
-    updatedAt: z.int(),
-    lastError: z.string().nullable(),
-  })
-  .openapi('NoticeFate')
-export type NoticeFate = z.infer<typeof noticeFate>
-
 /** A step the signed-in person may take now; no client holds the rules. */
 export const allowedStep = z
   .object({
@@ -100,6 +93,10 @@ export const orderDetail = orderSummary
   .extend({
     itemsMinor: z.int(),
     deliveryMinor: z.int(),
+    discountMinor: z.int(),
+    discountCode: z.string().nullable(),
+    taxes: z.array(taxLine),
+    money: orderMoney,
     pickup: z.boolean(),
     address: z.string().nullable(),
     phone: z.string().nullable(),
@@ -107,6 +104,16 @@ export const orderDetail = orderSummary
     trackingNumber: z.string().nullable(),
     cancelReason: z.string().nullable(),
     expiresAt: z.int().nullable(),
+    /** Since when it waits to be accepted, and when somebody is reminded next; null when it does not wait. */
+    escalation: z
+      .object({
+        waitingSince: z.int(),
+        nextAt: z.int(),
+        snoozedUntil: z.int().nullable(),
+        /** Who put it off, while it is. */
+        snoozedBy: z.string().nullable(),
+      })
+      .nullable(),
     customer: z.object({
       name: z.string(),
       username: z.string().nullable(),
@@ -139,6 +146,16 @@ export const orderListQuery = z.object({
   stage: stage.optional(),
   search: z.string().trim().max(100).optional(),
   before: orderNumber.optional().openapi({ description: 'Only orders with a number below this one.' }),
+  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional().openapi({
+    description: 'Oldest first instead: of the stage given, only orders with a number above this one.',
+  }),
+  unanswered: z
+    .literal('1')
+    .transform(() => true)
+    .optional()
+    .openapi({
+      description: 'Only orders whose customers wait for an answer, longest waiting first, on one page.',
+    }),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
 
@@ -158,6 +175,13 @@ export const stepBody = z
     trackingNumber: z.string().trim().max(64, 'Please use at most 64 characters.').optional(),
     noTracking: z.boolean().optional(),
     reason: z.string().trim().max(300, 'Please use at most 300 characters.').optional(),
+    /** What is to happen with the money of a paid order that is cancelled; it has to be said. */
+    money: z.enum(['refund', 'keep', 'later']).optional(),
+    /** Pieces of a cancelled order that do not go back on the shelf. */
+    notRestocked: z
+      .array(z.object({ lineItemId: z.int(), quantity: z.int().min(1) }).strict())
+      .max(100)
+      .optional(),
   })
   .strict()
   .openapi('TakeStep')

@@ -18,6 +18,12 @@ export const product = z
     category: z.string().nullable(),
     status: z.enum(['active', 'draft', 'archived']),
     image: z.string().nullable(),
+    /** Why the picture at its link could not be fetched, in words. */
+    imageTrouble: z.string().nullable(),
+    /** It reaches the customer as a message: there is nothing to bring or to fetch. */
+    digital: z.boolean(),
+    /** The tax rate it names; null counts at the usual one. */
+    taxRateId: z.int().nullable(),
     variants: z.array(variant),
   })
   .openapi('Product')
@@ -58,6 +64,10 @@ export const variantBody = z
 export type VariantBody = z.infer<typeof variantBody>
 
 export const productBody = z
-  .object({ status: z.enum(['active', 'draft']) })
+  .object({
+    status: z.enum(['active', 'draft']).optional(),
+    digital: z.boolean().optional(),
+    taxRateId: z.int().nullable().optional(),
+  })
   .strict()
   .openapi('ChangeProduct')

@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createLog } from '../../lib/log.ts'
+import { suiteLog } from '../../../tests/suite-log.ts'
+import { createMetrics } from '../../lib/metrics.ts'
 import { listen } from '../server.ts'
 import { limitBody } from './limit-body.ts'
 import { answerProblems } from './problems.ts'
@@ -10,7 +11,7 @@ let server: Awaited<ReturnType<typeof listen>>
 
 beforeAll(async () => {
   const app = new OpenAPIHono()
-  app.onError(answerProblems(createLog('silent')))
+  app.onError(answerProblems({ log: suiteLog(), metrics: createMetrics() }))
   app.use(limitBody(10))
   app.post('/', async (c) => c.text(String((await c.req.text()).length)))
   server = await listen(app, 0, '127.0.0.1')

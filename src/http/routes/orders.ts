@@ -1,6 +1,5 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
-import { countOrders } from '../../db/orders.ts'
-import { resendNotice } from '../../shop/notifications/resend-notice.ts'
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
+import { countOrders } from '../../db/order-lists.ts'
 import { readOrder, searchOrders } from '../../shop/orders/read-orders.ts'
 import { takeStep } from '../../shop/orders/take-step.ts'
 import { undoStep } from '../../shop/orders/undo-step.ts'
@@ -23,7 +22,8 @@ import { jsonBody, jsonContent, problems } from './documented.ts'
 const list = createRoute({
   method: 'get',
   path: '/orders',
-  summary: 'Orders newest first, of one stage or found by number or customer',
+  summary:
+    'Orders newest first, of one stage or found by number or customer; or those that wait for an answer',
   request: { query: orderListQuery },
   responses: { 200: jsonContent(orderList, 'A page of orders'), ...problems(400, 401) },
 })
@@ -65,14 +65,6 @@ const undo = createRoute({
   },
 })
 
-const resend = createRoute({
-  method: 'post',
-  path: '/orders/{number}/notices/{id}/resend',
-  summary: 'Try a notice again that was given up',
-  request: { params: orderParams.extend({ id: z.coerce.number().int().min(1) }) },
-  responses: { 200: jsonContent(orderDetail, 'The order'), ...problems(400, 401, 404, 409) },
-})
-
 /** Orders: reading them, and moving them along. */
 export function orderRoutes({ shop }: HttpDeps) {
   const routes = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid })
@@ -84,7 +76,7 @@ export function orderRoutes({ shop }: HttpDeps) {
   routes.openapi(list, (c) => {
     const query = c.req.valid('query')
     const rows = searchOrders(shop.db, query)
-    const last = rows.length >= query.limit ? rows.at(-1) : undefined
+    const last = rows.length >= query.limit && !query.unanswered ? rows.at(-1) : undefined
     return c.json({ orders: rows.map(summaryView), next: last?.id ?? null }, 200)
   })
   routes.openapi(count, (c) => c.json(countOrders(shop.db), 200))
@@ -102,12 +94,6 @@ export function orderRoutes({ shop }: HttpDeps) {
     const asked = askedBy(session, orderId, c.req.valid('header')['idempotency-key'])
     shop.write((work) => undoStep(work, { ...c.req.valid('json'), ...asked }))
     return c.json(detail(orderId, session), 200)
-  })
-  routes.openapi(resend, (c) => {
-    const session = c.get('session')
-    const { number, id } = c.req.valid('param')
-    shop.write((work) => resendNotice(work, { noticeId: id, orderId: number, actor: actorOf(session) }))
-    return c.json(detail(number, session), 200)
   })
   return routes
 }

@@ -15,6 +15,7 @@ export function panelRoutes({ panelFolder, mediaFolder }: HttpDeps) {
     '/app/assets/*',
     serveStatic({
       root: panelFolder,
+      precompressed: true,
       rewriteRequestPath: (path) => path.slice('/app'.length),
       onFound: (_path, c) => c.header('cache-control', A_YEAR),
     }),
@@ -35,9 +36,14 @@ export function panelRoutes({ panelFolder, mediaFolder }: HttpDeps) {
     '/app/*',
     serveStatic({
       root: panelFolder,
+      precompressed: true,
       rewriteRequestPath: (path) => path.slice('/app'.length),
       // Only what has its content's hash in its name may be kept.
-      onFound: (_path, c) => c.header('cache-control', 'no-cache'),
+      onFound: (_path, c) => {
+        c.header('cache-control', 'no-cache')
+        // The panel begins at /app, which by itself a script below /app/ may not serve.
+        if (c.req.path.endsWith('/sw.js')) c.header('service-worker-allowed', '/app')
+      },
     }),
   )
   routes.get('/app/*', async (c) => {

@@ -9,7 +9,7 @@ import {
   type VariantRow,
 } from '../../db/catalogue.ts'
 import { ShopError } from '../../lib/shop-error.ts'
-import { editVariant, showProduct } from '../../shop/catalogue/edit-product.ts'
+import { editProduct, editVariant } from '../../shop/catalogue/edit-product.ts'
 import { actorOf } from '../../shop/staff/sessions.ts'
 import type { Shop } from '../../shop/work.ts'
 import {
@@ -23,6 +23,7 @@ import {
   variantParams,
 } from '../contract/product.ts'
 import type { ApiEnv, HttpDeps } from '../deps.ts'
+import { imageAddress } from '../image-address.ts'
 import { refuseInvalid } from '../middleware/problems.ts'
 import { requireRole } from '../middleware/require-staff.ts'
 import { jsonBody, jsonContent, problems } from './documented.ts'
@@ -46,7 +47,7 @@ const changeVariant = createRoute({
 const changeProduct = createRoute({
   method: 'patch',
   path: '/products/{id}',
-  summary: 'Show or hide a product',
+  summary: 'Show or hide a product, say whether it is digital, and which tax it bears',
   request: { params: variantParams, body: jsonBody(productBody) },
   responses: { 200: jsonContent(product, 'The product after it'), ...problems(400, 401, 403, 404) },
 })
@@ -73,7 +74,7 @@ export function productRoutes({ shop }: HttpDeps) {
     const session = c.get('session')
     requireRole(session, 'owner', 'manager')
     const { id } = c.req.valid('param')
-    shop.write((work) => showProduct(work, { id, ...c.req.valid('json'), actor: actorOf(session) }))
+    shop.write((work) => editProduct(work, { id, ...c.req.valid('json'), actor: actorOf(session) }))
     const row = findProduct(shop.db, id)
     const [view] = row ? productViews(shop, [{ ...row, category: null }]) : []
     if (!view) throw new ShopError('not_found', 'There is no such product.')
@@ -82,7 +83,7 @@ export function productRoutes({ shop }: HttpDeps) {
   return routes
 }
 
-function productViews(shop: Shop, rows: StaffProductRow[]): Product[] {
+function productViews(shop: Shop, rows: readonly StaffProductRow[]): Product[] {
   const ids = rows.map((row) => row.id)
   const variants = Map.groupBy(listVariantsOfProducts(shop.db, ids), (row) => row.product_id)
   const images = new Map(listImagesOfProducts(shop.db, ids).map((row) => [row.product_id, row]))
@@ -93,7 +94,10 @@ function productViews(shop: Shop, rows: StaffProductRow[]): Product[] {
       title: row.title,
       category: row.category,
       status: row.status,
-      image: image?.file ? `/media/${image.file}` : (image?.url ?? null),
+      digital: row.digital === 1,
+      taxRateId: row.tax_rate_id,
+      image: image ? imageAddress(image) : null,
+      imageTrouble: image?.trouble ?? null,
       variants: (variants.get(row.id) ?? []).map(variantView),
     }
   })

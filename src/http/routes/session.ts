@@ -1,9 +1,9 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
-import { endSession, type StaffSession, startSession } from '../../shop/staff/sessions.ts'
-import { readShopName } from '../../shop/staff/shop-settings.ts'
-import type { Shop } from '../../shop/work.ts'
-import { type Me, me, signedIn, signInBody } from '../contract/session.ts'
+import { endSession, startSession } from '../../shop/staff/sessions.ts'
+import { me, signedIn, signInBody } from '../contract/session.ts'
+import { clearSessionCookie } from '../cookies.ts'
 import type { ApiEnv, HttpDeps } from '../deps.ts'
+import { describeMe } from '../describe-me.ts'
 import { verifyInitData } from '../init-data.ts'
 import { refuseInvalid } from '../middleware/problems.ts'
 import { requireStaff } from '../middleware/require-staff.ts'
@@ -22,7 +22,7 @@ const signOut = createRoute({
   method: 'delete',
   path: '/session',
   summary: 'Sign out',
-  responses: { 204: { description: 'Signed out' }, ...problems(401) },
+  responses: { 204: { description: 'Signed out' }, ...problems(401, 403) },
 })
 
 const whoAmI = createRoute({
@@ -40,20 +40,17 @@ export function sessionRoutes(deps: HttpDeps) {
     const user = verifyInitData(c.req.valid('json').initData, deps.botToken, shop.clock.now())
     const userAgent = c.req.header('user-agent') ?? ''
     const { token, session } = shop.write((work) => startSession(work, user, userAgent))
-    return c.json({ token, expiresAt: session.expiresAt, me: describe(shop, session) }, 200)
+    return c.json({ token, expiresAt: session.expiresAt, me: describeMe(shop, session) }, 200)
   })
-  routes.use('/session', requireStaff(shop))
-  routes.use('/me', requireStaff(shop))
+  routes.use('/session', requireStaff(deps))
+  routes.use('/me', requireStaff(deps))
   routes.openapi(signOut, (c) => {
     shop.write((work) => endSession(work, c.get('token')))
+    if (c.get('session').kind === 'browser') clearSessionCookie(c, deps)
+    // Answers are kept to be compared (briefAnswers); on a computer that others use, they go with the person.
+    c.header('clear-site-data', '"cache"')
     return c.body(null, 204)
   })
-  routes.openapi(whoAmI, (c) => c.json(describe(shop, c.get('session')), 200))
+  routes.openapi(whoAmI, (c) => c.json(describeMe(shop, c.get('session')), 200))
   return routes
-}
-
-function describe(shop: Shop, session: StaffSession): Me {
-  const { currency, timezone } = shop.settings
-  const name = readShopName(shop.db)
-  return { name: session.name, role: session.role, shop: { name, currency, timezone } }
 }

@@ -20,7 +20,7 @@ export function streamRoutes({ live, shop }: HttpDeps) {
       throw new ShopError('invalid', 'Last-Event-ID must be a number.')
     }
     const { outgoing } = c.env
-    outgoing.writeHead(200, HEADERS)
+    outgoing.writeHead(200, { ...HEADERS, 'x-request-id': c.get('requestId') })
     const token = c.get('token')
     const isWelcome = () => isSignedIn(shop.db, token, shop.clock.now())
     const joined = live.join(outgoing, lastEventId === undefined ? undefined : Number(lastEventId), isWelcome)

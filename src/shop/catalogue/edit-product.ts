@@ -1,4 +1,5 @@
-import { changeVariant, findVariant, setProductStatus } from '../../db/catalogue.ts'
+import { changeVariant, findProduct, findVariant, saveProductTraits } from '../../db/catalogue.ts'
+import { listTaxRates } from '../../db/tax-rates.ts'
 import { ShopError } from '../../lib/shop-error.ts'
 import { recordEvent } from '../record-event.ts'
 import type { Actor, Work } from '../work.ts'
@@ -29,19 +30,32 @@ export function editVariant(
   })
 }
 
-/** Shows a product to customers, or hides it. Throws a ShopError not_found. */
-export function showProduct(
-  work: Work,
-  edit: { id: number; status: 'active' | 'draft'; actor: Actor },
-): void {
-  const { id, status } = edit
-  if (!setProductStatus(work.tx, { id, status, now: work.now })) {
-    throw new ShopError('not_found', 'There is no such product.')
+export interface ProductEdit {
+  id: number
+  status?: 'active' | 'draft' | undefined
+  digital?: boolean | undefined
+  /** Null counts at the usual rate. */
+  taxRateId?: number | null | undefined
+  actor: Actor
+}
+
+/**
+ * Shows a product to customers or hides it, says whether it is digital, and which tax it bears; what is left out stays.
+ * Throws a ShopError: not_found, or invalid for a tax rate there is not.
+ */
+export function editProduct(work: Work, { id, actor, ...edit }: ProductEdit): void {
+  const before = findProduct(work.tx, id)
+  if (!before) throw new ShopError('not_found', 'There is no such product.')
+  const { status, digital, taxRateId } = edit
+  if (taxRateId != null && !listTaxRates(work.tx).some((rate) => rate.id === taxRateId)) {
+    throw new ShopError('invalid', 'There is no such tax rate.', { field: 'taxRateId' })
   }
-  recordEvent(work, {
-    type: 'product_changed',
-    orderId: null,
-    actor: edit.actor,
-    data: { product: id, status },
+  saveProductTraits(work.tx, {
+    id,
+    status: status ?? before.status,
+    digital: digital === undefined ? before.digital : digital ? 1 : 0,
+    taxRateId: taxRateId === undefined ? before.tax_rate_id : taxRateId,
+    now: work.now,
   })
+  recordEvent(work, { type: 'product_changed', orderId: null, actor, data: { product: id, ...edit } })
 }

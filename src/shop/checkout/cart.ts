@@ -2,6 +2,9 @@ import { findVariant } from '../../db/catalogue.ts'
 import { type CartLineRow, listCart, setCartLine } from '../../db/checkout.ts'
 import type { Reader } from '../../db/database.ts'
 import { ShopError } from '../../lib/shop-error.ts'
+import { type Price, priceCart } from '../pricing/price-cart.ts'
+import { readTaxRates, type TaxRates } from '../pricing/read-tax-rates.ts'
+import type { TaxRate } from '../pricing/sum-taxes.ts'
 import type { Work } from '../work.ts'
 
 export const MAX_QUANTITY = 99
@@ -10,7 +13,10 @@ export const MAX_CART_LINES = 30
 export interface Cart {
   lines: CartLine[]
   itemCount: number
-  itemsMinor: number
+  /** What can be ordered, before delivery and discounts. */
+  price: Price
+  /** Nothing in it has to be brought or fetched. */
+  digitalOnly: boolean
   /** Lines that cannot be ordered as they are. */
   problems: CartLine[]
 }
@@ -25,23 +31,27 @@ export interface CartLine {
   quantity: number
   totalMinor: number
   available: number
+  digital: boolean
+  taxRate: TaxRate | null
   /** Why the line cannot be ordered: it is no longer sold, or fewer are left. */
   problem: 'gone' | 'short' | null
 }
 
 /** What a person's cart holds, at today's prices and stock. */
 export function readCart(db: Reader, personId: number): Cart {
-  const lines = listCart(db, personId).map(toLine)
+  const rates = readTaxRates(db)
+  const lines = listCart(db, personId).map((row) => toLine(row, rates))
   const good = lines.filter((line) => line.problem !== 'gone')
   return {
     lines,
     itemCount: good.reduce((sum, line) => sum + line.quantity, 0),
-    itemsMinor: good.reduce((sum, line) => sum + line.totalMinor, 0),
+    price: priceCart({ lines: good, deliveryMinor: 0, deliveryTaxRate: null, discount: null }),
+    digitalOnly: good.length > 0 && good.every((line) => line.digital),
     problems: lines.filter((line) => line.problem),
   }
 }
 
-function toLine(row: CartLineRow): CartLine {
+function toLine(row: CartLineRow, rates: TaxRates): CartLine {
   const gone = row.status !== 'active' || row.active === 0
   return {
     variantId: row.variant_id,
@@ -53,6 +63,8 @@ function toLine(row: CartLineRow): CartLine {
     quantity: row.quantity,
     totalMinor: row.price_minor * row.quantity,
     available: row.available,
+    digital: row.digital === 1,
+    taxRate: rates.of(row.tax_rate_id),
     problem: gone ? 'gone' : row.available < row.quantity ? 'short' : null,
   }
 }

@@ -3,7 +3,6 @@ import {
   type DeliveryMethodRow,
   findCheckout,
   listDeliveryMethods,
-  listPaymentMethods,
   type PaymentMethodRow,
   removeCheckout,
   saveCheckout,
@@ -11,67 +10,83 @@ import {
 import type { Reader } from '../../db/database.ts'
 import { findPerson } from '../../db/people.ts'
 import type { PaymentMethod } from '../../db/schema.ts'
-import { cleanText as withoutInvisible } from '../../lib/clean-text.ts'
 import { newKey } from '../../lib/ids.ts'
 import { ShopError } from '../../lib/shop-error.ts'
-import type { Work } from '../work.ts'
+import { DIGITAL_DELIVERY } from '../orders/progress.ts'
+import type { Price } from '../pricing/price-cart.ts'
+import { viewOf } from '../view.ts'
+import type { Shop, Work } from '../work.ts'
 import { type Cart, readCart } from './cart.ts'
+import { type CheckoutAnswer, cleanAnswer } from './clean-answer.ts'
+import type { HeldCode } from './judge-code.ts'
+import { offeredPayments } from './offered-payments.ts'
+import { priceCheckout } from './price-checkout.ts'
 
-export const MAX_ADDRESS = 300
-export const MAX_PHONE = 32
-export const MAX_NOTE = 500
+/** How the order gets to the customer. What is digital needs no method of the shop's own. */
+export type Delivery = Pick<DeliveryMethodRow, 'name' | 'price_minor' | 'needs_address'>
+
+const DIGITALLY: Delivery = { name: DIGITAL_DELIVERY, price_minor: 0, needs_address: 0 }
 
 /** A checkout in progress with everything a screen needs; `next` is the first question still open. */
 export interface Checkout {
   key: string
   cart: Cart
-  delivery: DeliveryMethodRow | undefined
+  delivery: Delivery | undefined
   payment: PaymentMethodRow | undefined
+  /** The ways to pay to choose from. */
+  payments: PaymentMethodRow[]
   address: string | null
   phone: string | null
   note: string | null
-  deliveryMinor: number
+  /** The code the customer gave; with `refusal` it takes nothing off at the moment. */
+  code: HeldCode | null
+  price: Price
   totalMinor: number
   next: 'delivery' | 'address' | 'phone' | 'note' | 'payment' | 'summary'
 }
 
 /** The checkout a person has begun, or undefined when there is none. */
-export function readCheckout(db: Reader, personId: number): Checkout | undefined {
+export function readCheckout(shop: Shop | Work, personId: number): Checkout | undefined {
+  const { db } = viewOf(shop)
   const row = findCheckout(db, personId)
   if (!row) return undefined
   const cart = readCart(db, personId)
-  const delivery = listDeliveryMethods(db).find((method) => method.id === row.delivery_method_id)
-  const payment = listActivePayments(db).find((method) => method.kind === row.payment_method)
-  const deliveryMinor = delivery?.price_minor ?? 0
+  const delivery = cart.digitalOnly
+    ? DIGITALLY
+    : listDeliveryMethods(db).find((method) => method.id === row.delivery_method_id)
+  const { code, price, goods } = priceCheckout(shop, { row, cart, deliveryMinor: delivery?.price_minor ?? 0 })
+  const payments = offeredPayments(shop, goods)
+  // What costs nothing is paid however it is paid.
+  const chosen = payments.find((method) => method.kind === row.payment_method)
+  const payment = chosen ?? (price.totalMinor === 0 ? payments[0] : undefined)
   return {
     key: row.key,
     cart,
     delivery,
     payment,
+    payments,
     address: row.address,
     phone: row.phone,
     note: row.note,
-    deliveryMinor,
-    totalMinor: cart.itemsMinor + deliveryMinor,
-    next: nextQuestion(row, delivery, payment),
+    code,
+    price,
+    totalMinor: price.totalMinor,
+    next: nextQuestion(row, cart, delivery, payment),
   }
 }
 
 function nextQuestion(
   row: CheckoutRow,
-  delivery: DeliveryMethodRow | undefined,
+  cart: Cart,
+  delivery: Delivery | undefined,
   payment: PaymentMethodRow | undefined,
 ): Checkout['next'] {
   if (!delivery) return 'delivery'
   if (delivery.needs_address && !row.address) return 'address'
-  if (!row.phone) return 'phone'
+  if (!row.phone && !cart.digitalOnly) return 'phone'
   if (row.note === null) return 'note'
   if (!payment) return 'payment'
   return 'summary'
-}
-
-export function listActivePayments(db: Reader): PaymentMethodRow[] {
-  return listPaymentMethods(db).filter((method) => method.active === 1)
 }
 
 /** Begins a checkout, or goes on with the one already begun. Throws a ShopError invalid when the cart is empty. */
@@ -86,26 +101,18 @@ export function startCheckout(work: Work, personId: number): Checkout {
       address: null,
       phone: null,
       note: null,
+      discountCode: null,
       now: work.now,
     })
   }
-  return existingCheckout(work.tx, personId)
-}
-
-export interface CheckoutAnswer {
-  deliveryMethodId?: number
-  paymentMethod?: PaymentMethod
-  address?: string | null
-  phone?: string | null
-  /** An empty note means "no note"; null asks again. */
-  note?: string | null
+  return existingCheckout(work, personId)
 }
 
 /** Stores one or more answers of the checkout. Throws a ShopError invalid (with `field`) or not_found, changing nothing. */
 export function answerCheckout(work: Work, personId: number, answer: CheckoutAnswer): Checkout {
   const row = findCheckout(work.tx, personId)
   if (!row) throw new ShopError('not_found', 'This checkout is over. Open your cart to start again.')
-  const clean = checkAnswer(work.tx, answer)
+  const clean = checkAnswer(work, personId, answer)
   saveCheckout(work.tx, {
     personId,
     key: row.key,
@@ -114,49 +121,27 @@ export function answerCheckout(work: Work, personId: number, answer: CheckoutAns
     address: clean.address === undefined ? row.address : clean.address,
     phone: clean.phone === undefined ? row.phone : clean.phone,
     note: clean.note === undefined ? row.note : clean.note,
+    discountCode: clean.discountCode === undefined ? row.discount_code : clean.discountCode,
     now: work.now,
   })
-  return existingCheckout(work.tx, personId)
+  return existingCheckout(work, personId)
 }
 
-function checkAnswer(db: Reader, answer: CheckoutAnswer): CheckoutAnswer {
+function checkAnswer(work: Work, personId: number, answer: CheckoutAnswer): CheckoutAnswer {
   const { deliveryMethodId, paymentMethod } = answer
   if (
     deliveryMethodId !== undefined &&
-    !listDeliveryMethods(db).some((method) => method.id === deliveryMethodId)
+    !listDeliveryMethods(work.tx).some((method) => method.id === deliveryMethodId)
   ) {
     throw new ShopError('invalid', 'This delivery is no longer offered.')
   }
-  if (
-    paymentMethod !== undefined &&
-    !listActivePayments(db).some((method) => method.kind === paymentMethod)
-  ) {
-    throw new ShopError('invalid', 'This way to pay is no longer offered.')
-  }
-  const clean = { ...answer }
-  if (answer.address) clean.address = cleanText('address', answer.address, 5, MAX_ADDRESS)
-  if (answer.phone) clean.phone = cleanPhone(answer.phone)
-  if (answer.note) clean.note = cleanText('note', answer.note, 0, MAX_NOTE)
-  return clean
+  if (paymentMethod !== undefined) checkPayment(existingCheckout(work, personId), paymentMethod)
+  return cleanAnswer(answer)
 }
 
-function cleanText(field: string, text: string, min: number, max: number): string {
-  // Control characters would break labels and exports; line breaks are part of an address.
-  const clean = withoutInvisible(text)
-  if (clean.length < min) throw new ShopError('invalid', `That looks too short for the ${field}.`, { field })
-  if (clean.length > max)
-    throw new ShopError('invalid', `Please keep the ${field} under ${max} characters.`, { field })
-  return clean
-}
-
-function cleanPhone(text: string): string {
-  const clean = text.trim()
-  const digits = clean.replace(/\D/g, '')
-  const plausible = /^\+?[\d\s()./-]+$/.test(clean) && digits.length >= 6 && digits.length <= 15
-  if (!plausible || clean.length > MAX_PHONE) {
-    throw new ShopError('invalid', 'That does not look like a phone number.', { field: 'phone' })
-  }
-  return clean
+function checkPayment({ payments }: Checkout, kind: PaymentMethod): void {
+  if (payments.some((method) => method.kind === kind)) return
+  throw new ShopError('invalid', 'This order cannot be paid that way.')
 }
 
 /** Leaves the checkout; the cart stays as it is. */
@@ -170,8 +155,8 @@ export function savedContact(db: Reader, personId: number): { address: string | 
   return { address: person?.address ?? null, phone: person?.phone ?? null }
 }
 
-function existingCheckout(db: Reader, personId: number): Checkout {
-  const checkout = readCheckout(db, personId)
+function existingCheckout(work: Work, personId: number): Checkout {
+  const checkout = readCheckout(work, personId)
   if (!checkout) throw new Error(`checkout of person ${personId} vanished inside its own transaction`)
   return checkout
 }

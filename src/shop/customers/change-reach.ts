@@ -1,6 +1,7 @@
-import { reviveUnreached } from '../../db/notices.ts'
+import { refreshKeptCards, reviveUnreached } from '../../db/notices.ts'
 import { type PersonRow, setReach } from '../../db/people.ts'
 import type { Reach } from '../../db/schema.ts'
+import { LANES } from '../notifications/plan.ts'
 import { recordEvent } from '../record-event.ts'
 import type { Work } from '../work.ts'
 
@@ -13,7 +14,11 @@ const WEEK_MS = 7 * 24 * 3_600_000
 export function changeReach(work: Work, person: Pick<PersonRow, 'id' | 'name' | 'reach'>, now: Reach): void {
   if (!setReach(work.tx, person.id, now) || person.reach === 'unknown') return
   const back = now === 'ok'
-  if (back) reviveUnreached(work.tx, { personId: person.id, since: work.now - WEEK_MS, now: work.now })
+  if (back) {
+    const { tx, now } = work
+    reviveUnreached(tx, { personId: person.id, since: now - WEEK_MS, now })
+    refreshKeptCards(tx, { personId: person.id, lane: LANES.refresh, now })
+  }
   recordEvent(work, {
     type: back ? 'person_back' : 'person_blocked',
     orderId: null,

@@ -1,76 +1,70 @@
-import { listPaymentMethods } from '../../db/checkout.ts'
-import type { OrderRow } from '../../db/orders.ts'
 import { STEPS } from '../orders/machine.ts'
-import { isPickup, progressLine } from '../orders/progress.ts'
+import { isDigital, progressLine, wordFor } from '../orders/progress.ts'
+import { awaitsTransfer } from '../payments/awaits-receipt.ts'
+import { payUntil } from '../payments/pay-until.ts'
+import { paymentWord } from '../payments/payment-word.ts'
+import { transferParts } from '../payments/transfer-parts.ts'
+import type { NoticeFacts } from './facts.ts'
 import type { NoticeButton, NoticeMessage } from './message.ts'
-import { itemLines, money, type NoticeFacts, paragraph } from './words.ts'
+import { moneyNotices, withReceipt } from './money-notices.ts'
+import { itemLines, money, orderPriceLines, paragraph } from './words.ts'
 
 const RATINGS = [
   [1, 2, 3],
   [4, 5],
 ] as const
 
-/** What each notice says to the customer. */
-export const customerNotices: Record<string, (facts: NoticeFacts) => NoticeMessage> = {
+/** What each notice says to the customer; undefined when there is nothing to say any more. */
+export const customerNotices: Record<string, (facts: NoticeFacts) => NoticeMessage | undefined> = {
   order_received: orderCard,
-  payment_received: (facts) => short(facts, 'payment_received'),
+  payment_received: (facts) => withReceipt(facts, short(facts, 'payment_received')),
   order_accepted: (facts) => short(facts, 'order_accepted'),
   order_packing: (facts) => ({ ...short(facts, 'order_packing'), silent: true }),
   order_dispatched: dispatched,
   order_delivered: delivered,
   order_cancelled: cancelled,
   order_expired: (facts) => short(facts, 'order_expired'),
+  shop_wrote: wrote,
+  ...moneyNotices,
 }
 
 function orderCard(facts: NoticeFacts): NoticeMessage {
   const { order, say } = facts
+  const { above, below } = orderPriceLines(facts)
   const html = say('order_received', {
     items: { html: itemLines(facts, true) },
     progress: { html: progressLine(facts.texts, facts.reader.language, order) },
     number: String(order.id),
-    delivery: order.delivery_method,
-    deliveryPrice: order.delivery_minor === 0 ? say('notice-free') : money(facts, order.delivery_minor),
+    delivery: { html: deliveryLine(facts) },
+    above: { html: above.map((line) => `\n${line}`).join('') },
+    below: { html: below.map((line) => `\n${line}`).join('') },
     total: money(facts, order.total_minor),
-    payment: say(nothingDue(order) ? 'payment-none' : `payment-${order.payment}`),
+    payment: say(paymentWord(facts.db, order)),
   })
-  if (order.stage !== 'unpaid') return { html, buttons: [[openOrder(facts)]], silent: false }
-  return { html: `${html}\n\n${transferLines(facts)}`, buttons: transferButtons(facts), silent: false }
+  const time = payUntil(order, { language: facts.reader.language, timezone: facts.timezone })
+  const withTime = time ? `${html}\n\n${say('pay-until', { time })}` : html
+  if (!awaitsTransfer(order)) return { html: withTime, buttons: [[openOrder(facts)]], silent: false }
+  return payByTransfer(facts, withTime)
 }
 
-/** What was to be paid on delivery is owed no more once the order is cancelled. */
-function nothingDue({ fulfilment, payment }: OrderRow): boolean {
-  return fulfilment === 'cancelled' && payment === 'due_on_delivery'
-}
-
-function transferLines(facts: NoticeFacts): string {
-  const { order, say, db } = facts
-  const method = listPaymentMethods(db).find((known) => known.kind === order.payment_method)
-  return say('order_received-transfer', {
-    total: money(facts, order.total_minor),
-    reference: transferReference(order.id),
-    instructions: method?.instructions ?? '',
-  })
-}
-
-/** What a customer writes on a bank transfer, so that the shop knows which order it pays. */
-export function transferReference(orderId: number): string {
-  return `Order ${orderId}`
-}
-
-function transferButtons(facts: NoticeFacts): NoticeButton[][] {
+function deliveryLine(facts: NoticeFacts): string {
   const { order, say } = facts
-  return [
-    [
-      { label: say('button-copy-reference'), action: 'copy', text: transferReference(order.id) },
-      { label: say('button-copy-amount'), action: 'copy', text: money(facts, order.total_minor) },
-    ],
-    [openOrder(facts)],
-  ]
+  if (isDigital(order)) return say('notice-digital')
+  const price = order.delivery_minor === 0 ? say('notice-free') : money(facts, order.delivery_minor)
+  return say('notice-delivery', { delivery: order.delivery_method, price })
+}
+
+function payByTransfer(facts: NoticeFacts, html: string): NoticeMessage {
+  const { order, say, db, reader } = facts
+  const transfer = transferParts(db, order, { language: reader.language, say })
+  const copies = transfer.copies.map((copy): NoticeButton => ({ ...copy, action: 'copy' }))
+  const send: NoticeButton = { label: say('button-send-receipt'), action: 'send_receipt', orderId: order.id }
+  return { html: `${html}\n\n${transfer.html}`, buttons: [copies, [send], [openOrder(facts)]], silent: false }
 }
 
 function dispatched(facts: NoticeFacts): NoticeMessage {
   const { order, say } = facts
-  const message = short(facts, isPickup(order) ? 'order_dispatched-pickup' : 'order_dispatched')
+  const message = short(facts, wordFor('order_dispatched', order))
   const tracking = order.tracking_number
   if (!tracking) return message
   return {
@@ -82,7 +76,7 @@ function dispatched(facts: NoticeFacts): NoticeMessage {
 
 function delivered(facts: NoticeFacts): NoticeMessage {
   const { order } = facts
-  const message = short(facts, isPickup(order) ? 'order_delivered-pickup' : 'order_delivered')
+  const message = short(facts, wordFor('order_delivered', order))
   const buttons = RATINGS.map((row) =>
     row.map((rating): NoticeButton => ({ label: `${rating} ★`, action: 'rate', orderId: order.id, rating })),
   )
@@ -97,12 +91,33 @@ function cancelled(facts: NoticeFacts): NoticeMessage {
     html: paragraph(
       message.html,
       order.cancel_reason && say('order_cancelled-reason', { reason: order.cancel_reason }),
-      order.payment === 'paid' && say('order_cancelled-paid', { total: money(facts, order.total_minor) }),
+      moneyLine(facts),
     ),
   }
 }
 
-function short(facts: NoticeFacts, id: string): NoticeMessage {
+/** What becomes of the money of an order that was cancelled. */
+function moneyLine(facts: NoticeFacts): string | undefined {
+  const { data, order, say } = facts
+  const amount = money(facts, Number(data.amountMinor ?? order.charged_minor))
+  if (data.money !== undefined) return say(`order_cancelled-${String(data.money)}`, { amount })
+  return order.payment === 'paid' && order.charged_minor > 0
+    ? say('order_cancelled-later', { amount })
+    : undefined
+}
+
+function wrote(facts: NoticeFacts): NoticeMessage {
+  const { order, say, event, data } = facts
+  const html = say('shop_wrote', {
+    number: String(order.id),
+    words: String(data.words ?? ''),
+    who: event.actor_name,
+  })
+  const reply: NoticeButton = { label: say('button-reply'), action: 'write_to_shop', orderId: order.id }
+  return { html, buttons: [[reply], [openOrder(facts)]], silent: false }
+}
+
+export function short(facts: NoticeFacts, id: string): NoticeMessage {
   const { order, say } = facts
   const html = say(id, {
     number: String(order.id),
@@ -119,7 +134,7 @@ function progress({ texts, reader, order, event }: NoticeFacts): string {
   return progressLine(texts, reader.language, { ...order, fulfilment, stage: fulfilment })
 }
 
-function openOrder(facts: NoticeFacts): NoticeButton {
+export function openOrder(facts: NoticeFacts): NoticeButton {
   const { order, say } = facts
   return {
     label: say('button-open-order', { number: String(order.id) }),

@@ -11,13 +11,16 @@ import {
   step,
   type TestShop,
 } from '../../../tests/given.ts'
-import { claimNotice, listNoticesOfOrder } from '../../db/notices.ts'
-import { findPerson, type PersonRow } from '../../db/people.ts'
-import { createLog } from '../../lib/log.ts'
+import { suiteLog } from '../../../tests/suite-log.ts'
+import { findOrder } from '../../db/orders.ts'
+import { claimNotice } from '../../db/outbox.ts'
+import { findPerson, findPersonByTelegramId, type PersonRow } from '../../db/people.ts'
+import { listNoticesOfOrder } from '../../db/proof.ts'
 import { createMetrics } from '../../lib/metrics.ts'
 import { greetPerson } from '../customers/greet-person.ts'
 import { undoStep } from '../orders/undo-step.ts'
-import { type Allowance, createDispatcher, type Delivery, type Outcome } from './dispatcher.ts'
+import type { Allowance, Outcome, TelegramDelivery } from './channel.ts'
+import { createDispatcher } from './dispatcher.ts'
 import { resendNotice } from './resend-notice.ts'
 
 interface Sent {
@@ -29,10 +32,11 @@ interface Sent {
 /** A channel that remembers what it was given, and answers as `answer` says. */
 function givenChannel(
   shop: TestShop,
-  answer: (delivery: Delivery, tries: number) => Outcome | undefined = () => undefined,
+  answer: (delivery: TelegramDelivery, tries: number) => Outcome | undefined = () => undefined,
   allowance?: () => Allowance,
 ) {
   const sent: Sent[] = []
+  const metrics = createMetrics()
   let tries = 0
   let nextMessageId = 100
   const dispatcher = createDispatcher({
@@ -42,20 +46,25 @@ function givenChannel(
         tries += 1
         const outcome = answer(delivery, tries)
         if (outcome) return outcome
-        const { person, message, messageId } = delivery
-        sent.push({ to: person.id, text: message.html, edit: messageId !== null })
+        const { chat, message, messageId } = delivery
+        const to = existing(findPersonByTelegramId(shop.db, chat.id)).id
+        sent.push({ to, text: message?.html ?? '', edit: messageId !== null })
         nextMessageId += 1
-        return { kind: 'sent', messageId: messageId ?? nextMessageId }
+        return { kind: 'sent', answer: 'ok', messageId: messageId ?? nextMessageId }
       },
     },
     allowance,
-    log: createLog('silent'),
-    metrics: createMetrics(),
+    log: suiteLog(),
+    metrics,
     random: () => 0.5,
   })
   dispatcher.start()
   onTestFinished(() => dispatcher.stop())
-  return { sent, dispatcher }
+  return { sent, dispatcher, metrics }
+}
+
+function chatOf(shop: TestShop, personId: number): number {
+  return existing(findPerson(shop.db, personId)).telegram_id
 }
 
 function telegramUser(person: PersonRow) {
@@ -96,6 +105,50 @@ describe('the dispatcher', () => {
     ])
   })
 
+  it('draws the card of whoever pressed a button in the chat before those of the others', async () => {
+    const shop = givenShop()
+    const olga = givenStaff(shop)
+    const pete = givenStaff(shop)
+    let left = 100
+    const { sent, dispatcher } = givenChannel(
+      shop,
+      () => void left--,
+      () => ({ messages: Math.min(1, Math.max(0, left)), waitMs: left > 0 ? 0 : 1_000 }),
+    )
+    const order = givenOrder(shop)
+    await dispatcher.idle()
+    for (const [actor, name] of [
+      [pete, 'accept'],
+      [olga, 'pack'],
+    ] as const) {
+      sent.length = 0
+      left = 0
+      step(shop, { ...actor, source: 'chat' }, existing(findOrder(shop.db, order.id)), name)
+      left = 1
+      await dispatcher.idle()
+      expect(sent).toMatchObject([{ to: actor.id, edit: true }])
+      left = 100
+      await dispatcher.idle()
+    }
+  })
+
+  it('counts each try, and the time until the first that worked from when it was to leave', async () => {
+    const shop = givenShop({ undoGraceMs: 0 })
+    const retry: Outcome = { kind: 'retry', answer: '502' }
+    const { dispatcher, metrics } = givenChannel(shop, (_delivery, tries) => (tries <= 2 ? retry : undefined))
+    givenOrder(shop)
+    await dispatcher.idle()
+    for (const seconds of [1, 2]) {
+      shop.clock.advance(seconds * 1_000)
+      await dispatcher.idle()
+    }
+    const text = await metrics.text()
+    const tally = 'littleshop_notices_total{channel="telegram",outcome='
+    expect(text).toContain(`${tally}"retry"} 2`)
+    expect(text).toContain('littleshop_notification_delivery_seconds_count{channel="telegram"} 1')
+    expect(text).toContain('littleshop_notification_delivery_seconds_sum{channel="telegram"} 3')
+  })
+
   it('never tells a customer of a step that was undone', async () => {
     const shop = givenShop()
     const olga = givenStaff(shop)
@@ -133,8 +186,8 @@ describe('the dispatcher', () => {
     const olga = givenStaff(shop)
     const unlucky = givenPerson(shop, 'Una')
     let down = true
-    const { sent, dispatcher } = givenChannel(shop, ({ person }) =>
-      down && person.id === unlucky.id ? { kind: 'retry', reason: 'no answer' } : undefined,
+    const { sent, dispatcher } = givenChannel(shop, ({ chat }) =>
+      down && chat.id === unlucky.telegram_id ? { kind: 'retry', answer: 'no answer' } : undefined,
     )
     const order = givenOrder(shop, { person: unlucky })
     const other = givenOrder(shop)
@@ -156,7 +209,7 @@ describe('the dispatcher', () => {
   it('does not count a wait as a try', async () => {
     const shop = givenShop()
     const { sent, dispatcher } = givenChannel(shop, (_delivery, tries) =>
-      tries <= 200 ? { kind: 'wait', ms: 30_000, reason: 'retry after 30' } : undefined,
+      tries <= 200 ? { kind: 'wait', ms: 30_000, answer: 'retry after 30' } : undefined,
     )
     const order = givenOrder(shop)
     for (let i = 0; i < 200; i++) {
@@ -173,25 +226,27 @@ describe('the dispatcher', () => {
     const olga = givenStaff(shop)
     let blocked = true
     const order = givenOrder(shop)
-    const { sent, dispatcher } = givenChannel(shop, ({ person }) =>
-      blocked && person.id === order.person_id
-        ? { kind: 'final', reason: 'Forbidden', reach: 'blocked' }
+    const { sent, dispatcher } = givenChannel(shop, ({ chat }) =>
+      blocked && chat.id === chatOf(shop, order.person_id)
+        ? { kind: 'final', answer: 'Forbidden', reach: 'blocked' }
         : undefined,
     )
     await dispatcher.idle()
-    expect(fates(shop, order.id)).toEqual(['order_received dead', 'staff_order sent'])
+    expect(fates(shop, order.id)).toEqual([
+      'order_received dead',
+      'staff_order sent',
+      'staff_notice_gave_up sent',
+    ])
     expect(existing(findPerson(shop.db, order.person_id)).reach).toBe('blocked')
     blocked = false
     const { id: noticeId } = existing(listNoticesOfOrder(shop.db, order.id)[0])
-    shop.write((work) => resendNotice(work, { noticeId, orderId: order.id, actor: olga }))
+    shop.write((work) => resendNotice(work, { noticeId, actor: olga }))
     await dispatcher.idle()
     expect(sent.filter((one) => one.to === order.person_id)).toHaveLength(1)
-    expect(() =>
-      shop.write((work) => resendNotice(work, { noticeId, orderId: order.id, actor: olga })),
-    ).toThrow()
+    expect(() => shop.write((work) => resendNotice(work, { noticeId, actor: olga }))).toThrow()
   })
 
-  it('shows a card no more to somebody who is no longer staff', async () => {
+  it('empties a card of somebody who is no longer staff', async () => {
     const shop = givenShop({ undoGraceMs: 0 })
     const [olga, pia] = [givenStaff(shop), givenStaff(shop, 'packer', 'Pia')]
     const { sent, dispatcher } = givenChannel(shop)
@@ -202,7 +257,8 @@ describe('the dispatcher', () => {
     )
     step(shop, olga, order, 'accept')
     await dispatcher.idle()
-    expect(sent.filter((one) => one.to === pia.id)).toHaveLength(1)
+    const pias = sent.filter((one) => one.to === pia.id)
+    expect(pias.map((one) => one.text).slice(1)).toEqual(['This was for the staff of the shop.'])
     expect(sent.filter((one) => one.to === olga.id)).toHaveLength(2)
   })
 
@@ -221,8 +277,9 @@ describe('the dispatcher', () => {
     const olga = givenStaff(shop)
     const order = givenOrder(shop)
     let current = order
-    const { sent, dispatcher } = givenChannel(shop, ({ person }) => {
-      if (person.id === olga.id && current.version === 1) current = step(shop, olga, current, 'accept')
+    const { sent, dispatcher } = givenChannel(shop, ({ chat }) => {
+      if (chat.id === chatOf(shop, olga.id) && current.version === 1)
+        current = step(shop, olga, current, 'accept')
       return undefined
     })
     await dispatcher.idle()
@@ -257,7 +314,8 @@ describe('the dispatcher', () => {
     const olga = givenStaff(shop)
     const order = givenOrder(shop)
     const { sent, dispatcher } = givenChannel(shop, (delivery) => {
-      if (delivery.person.id === order.person_id && sent.length < 2) step(shop, olga, order, 'accept')
+      if (delivery.chat.id === chatOf(shop, order.person_id) && sent.length < 2)
+        step(shop, olga, order, 'accept')
       return undefined
     })
     await dispatcher.idle()
@@ -307,10 +365,10 @@ describe('the dispatcher', () => {
           most = Math.max(most, now)
           await new Promise((resolve) => setImmediate(resolve))
           now -= 1
-          return { kind: 'sent', messageId: 1 }
+          return { kind: 'sent', answer: 'ok', messageId: 1 }
         },
       },
-      log: createLog('silent'),
+      log: suiteLog(),
       metrics: createMetrics(),
     })
     dispatcher.start()

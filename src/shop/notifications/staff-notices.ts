@@ -1,82 +1,126 @@
-import { type EventRow, findLastChange } from '../../db/events.ts'
-import { allowedSteps, mayUndo, type StepName } from '../orders/machine.ts'
-import { isPickup, stateWord } from '../orders/progress.ts'
+import { findEscalation } from '../../db/escalations.ts'
+import { findAnswer, newestEventOfType } from '../../db/events.ts'
+import { waitsForAcceptance } from '../orders/machine.ts'
+import { type EventFacts, isAboutOrder, type NoticeFacts } from './facts.ts'
 import type { NoticeButton, NoticeMessage } from './message.ts'
-import { clockTime, itemLines, money, type NoticeFacts, paragraph } from './words.ts'
+import { paymentProof } from './proof-notice.ts'
+import { openPanel, orderButtons, staffCard } from './staff-card.ts'
+import { moneyMatter } from './staff-money-notices.ts'
+import { staffShopNotices } from './staff-shop-notices.ts'
+import { clockTime, money, paragraph } from './words.ts'
 
-/** What each notice says to a member of staff. */
-export const staffNotices: Record<string, (facts: NoticeFacts) => NoticeMessage> = {
-  staff_order: orderCard,
-  staff_cancelled: (facts) => ({
-    html: facts.say('staff_cancelled', {
-      number: String(facts.order.id),
-      customer: facts.order.customer_name,
-      total: money(facts, facts.order.total_minor),
-    }),
-    buttons: [[{ label: facts.say('button-panel'), action: 'open_panel', orderId: facts.order.id }]],
-    silent: false,
-  }),
+const SNOOZE_MINUTES = 15
+
+/** What each notice about an order says to staff; null takes the message away. */
+const staffOrderNotices: Record<string, (facts: NoticeFacts) => NoticeMessage | null> = {
+  staff_order: staffCard,
+  staff_reminder: reminder,
+  staff_payment_received: paymentReceived,
+  staff_payment_failed: paymentFailed,
+  staff_payment_proof: paymentProof,
+  staff_order_accepted: (facts) => quiet(news(facts, 'staff_order_accepted')),
+  staff_order_packed: (facts) => quiet(news(facts, 'staff_order_packed')),
+  staff_order_dispatched: (facts) => quiet(news(facts, 'staff_order_dispatched')),
+  staff_order_delivered: (facts) => quiet(news(facts, 'staff_order_delivered')),
+  staff_order_cancelled: (facts) => news(facts, 'staff_order_cancelled', undefined, 'reason'),
+  staff_order_assigned: (facts) => news(facts, 'staff_order_assigned', orderButtons(facts)),
+  staff_refund_asked: (facts) => fromCustomer(facts, 'staff_refund_asked'),
+  staff_customer_wrote: (facts) => fromCustomer(facts, 'staff_customer_wrote'),
+  staff_review_left: (facts) => news(facts, 'staff_review_left', undefined, 'words'),
+  staff_money_matter: moneyMatter,
+  staff_notice_gave_up: (facts) => news(facts, 'staff_notice_gave_up', undefined, 'reason'),
 }
 
-function orderCard(facts: NoticeFacts): NoticeMessage {
-  const { order, say, customer, reader } = facts
-  const undoUntil = order.undo_until ?? 0
-  const last = findLastChange(facts.db, order.id)
-  const undoable = undoUntil > facts.now && mayUndo(last?.type ?? '', { kind: 'staff', role: reader.role })
-  const html = say('staff_order', {
-    items: { html: itemLines(facts, false) },
-    state: { html: standing(facts, last) },
+function paymentReceived(facts: NoticeFacts): NoticeMessage {
+  return news(facts, paymentReceivedText(facts.event), orderButtons(facts))
+}
+
+/** Which words tell staff that an order can go on, or that a part of its money is here. */
+export function paymentReceivedText({ type }: { type: string }): string {
+  const id = 'staff_payment_received'
+  return type === 'paid' ? id : `${id}-${type}`
+}
+
+function paymentFailed(facts: NoticeFacts): NoticeMessage {
+  const { type } = facts.event
+  if (type === 'expired') return news(facts, 'staff_payment_failed-expired')
+  if (type !== 'payment_overdue') return news(facts, 'staff_payment_failed', undefined, 'reason')
+  const id = facts.order.charged_minor > 0 ? 'staff_payment_overdue-part' : 'staff_payment_overdue'
+  return news(facts, id, orderButtons(facts))
+}
+
+function reminder(facts: NoticeFacts): NoticeMessage | null {
+  const { order, say, db, event } = facts
+  const waiting = findEscalation(db, order.id)
+  const newest = newestEventOfType(db, { orderId: order.id, type: 'escalated' })
+  if (!waiting || waiting.snoozed_until || newest?.id !== event.id || !waitsForAcceptance(order)) return null
+  const snooze: NoticeButton = {
+    label: say('button-snooze', { minutes: SNOOZE_MINUTES }),
+    action: 'snooze',
+    orderId: order.id,
+    minutes: SNOOZE_MINUTES,
+  }
+  const [main = [], ...others] = orderButtons(facts)
+  return { html: words(facts, 'staff_reminder'), buttons: [main, [snooze], ...others], silent: false }
+}
+
+function news(
+  facts: NoticeFacts,
+  id: string,
+  buttons: NoticeButton[][] = [[openPanel(facts)]],
+  said?: 'reason' | 'words',
+): NoticeMessage {
+  const quote = said && String(facts.data[said] ?? '')
+  const html = paragraph(words(facts, id), quote && facts.say('staff_quote', { words: quote }))
+  return { html, buttons, silent: false }
+}
+
+/** The customer's words, and under them who answered, so that nobody else does. */
+function fromCustomer(facts: NoticeFacts, id: string): NoticeMessage {
+  const { db, order, event, say } = facts
+  const answer = findAnswer(db, { orderId: order.id, after: event.id })
+  const label = say(answer ? 'button-answer-again' : 'button-answer')
+  const buttons: NoticeButton[][] = [
+    [{ label, action: 'answer_customer', orderId: order.id }],
+    [openPanel(facts)],
+  ]
+  const message = news(facts, id, buttons, 'words')
+  if (!answer) return message
+  const how = answer.type === 'answer_waived' ? 'staff_answer-waived' : 'staff_answer'
+  const done = say(how, { who: answer.actor_name, time: clockTime(facts, answer.at) })
+  return { ...message, html: paragraph(message.html, done) }
+}
+
+function quiet(message: NoticeMessage): NoticeMessage {
+  return { ...message, silent: true }
+}
+
+/** Every text gets all there is to say, and takes what it needs. */
+function words(facts: NoticeFacts, id: string): string {
+  const { order, say, event, data } = facts
+  return say(id, {
     number: String(order.id),
     total: money(facts, order.total_minor),
-    customer: customer.username ? `${order.customer_name} @${customer.username}` : order.customer_name,
-    delivery: order.delivery_method,
-    payment: say(`payment-${order.payment}`),
+    arrived: money(facts, order.charged_minor),
+    amount: money(facts, Number(data.amountMinor ?? 0)),
+    customer: order.customer_name,
+    who: event.actor_name,
+    minutes: Number(data.minutes ?? 0),
+    rating: Number(data.rating ?? 0),
+    stars: '★'.repeat(Number(data.rating ?? 0)),
+    recipient: String(data.recipient ?? ''),
+    channel: String(data.channel ?? ''),
   })
-  return {
-    html: paragraph(html, ...details(facts)),
-    buttons: buttons(facts, undoable),
-    silent: false,
-    ...(undoable && { redrawAt: undoUntil }),
-  }
 }
 
-function details(facts: NoticeFacts): (string | null)[] {
-  const { order, say } = facts
-  return [
-    order.address && say('staff_order-address', { address: order.address }),
-    order.phone && say('staff_order-phone', { phone: order.phone }),
-    order.note && say('staff_order-note', { note: order.note }),
-    order.tracking_number && say('staff_order-tracking', { tracking: order.tracking_number }),
-    order.needs_review && say('staff_order-review', { reason: order.needs_review }),
-  ]
+/** Whether this kind is for staff, who must still be staff to see it. */
+export function isForStaff(kind: string): boolean {
+  return kind.startsWith('staff_')
 }
 
-/** How the order stands, and who brought it there. */
-function standing(facts: NoticeFacts, last: EventRow | undefined): string {
-  const { order, texts, reader, say } = facts
-  const state = stateWord(texts, reader.language, order)
-  if (!last) return state
-  const how =
-    last.type === 'paid' || last.type === 'undone' ? `staff_order-by-${last.type}` : 'staff_order-by'
-  return say(how, { state, who: last.actor_name, time: clockTime(facts, last.at) })
-}
-
-/** The usual next step alone, where a thumb finds it; what is rarely wanted comes last. */
-function buttons(facts: NoticeFacts, undoable: boolean): NoticeButton[][] {
-  const { order, say, reader } = facts
-  const { id: orderId, version } = order
-  const steps = allowedSteps(order, { kind: 'staff', role: reader.role }).map(
-    (step): NoticeButton => ({ label: stepLabel(facts, step), action: 'step', orderId, version, step }),
-  )
-  const cancel = steps.filter((button) => button.action === 'step' && button.step === 'cancel')
-  const [main, ...others] = steps.filter((button) => !cancel.includes(button))
-  const undo: NoticeButton[] = undoable ? [{ label: say('step-undo'), action: 'undo', orderId, version }] : []
-  const panel: NoticeButton = { label: say('button-panel'), action: 'open_panel', orderId }
-  return [main ? [main] : [], [...undo, ...others], [...cancel, panel]].filter((row) => row.length > 0)
-}
-
-/** What a step is called on a button; fetching an order oneself has words of its own. */
-function stepLabel(facts: NoticeFacts, step: StepName): string {
-  const pickup = isPickup(facts.order) && (step === 'dispatch' || step === 'deliver')
-  return facts.say(pickup ? `step-${step}-pickup` : `step-${step}`)
+/** A notice to staff in words; undefined for a kind there are no words for. */
+export function staffNotice(kind: string, facts: EventFacts): NoticeMessage | null | undefined {
+  if (!facts.reader.role) return { html: facts.say('staff_withdrawn'), buttons: [], silent: true }
+  if (isAboutOrder(facts) && staffOrderNotices[kind]) return staffOrderNotices[kind](facts)
+  return staffShopNotices[kind]?.(facts)
 }

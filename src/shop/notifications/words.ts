@@ -1,25 +1,8 @@
-import type { Reader } from '../../db/database.ts'
-import type { EventRow } from '../../db/events.ts'
-import type { LineItemRow, OrderRow } from '../../db/orders.ts'
-import type { PersonRow } from '../../db/people.ts'
-import type { Role } from '../../db/schema.ts'
+import { listOrderTaxes } from '../../db/order-taxes.ts'
 import { formatMoney } from '../../lib/money.ts'
 import { shorten } from '../../lib/shorten.ts'
-import type { TextArgs, Texts } from '../../lib/texts.ts'
-
-/** Everything a notice's words are made of. */
-export interface NoticeFacts {
-  db: Reader
-  order: OrderRow
-  event: EventRow
-  customer: PersonRow
-  items: LineItemRow[]
-  reader: { language: string; role: Role | undefined }
-  now: number
-  timezone: string
-  texts: Texts
-  say(id: string, args?: TextArgs): string
-}
+import { type PriceLines, priceLines, priceOfOrder } from '../pricing/price-lines.ts'
+import type { EventFacts, NoticeFacts } from './facts.ts'
 
 const MAX_LINES = 12
 const MAX_TITLE = 60
@@ -41,13 +24,19 @@ export function itemLines(facts: NoticeFacts, withPrices: boolean): string {
   return lines.join('\n')
 }
 
+/** The discount and the taxes in the order's total, where there are any. */
+export function orderPriceLines(facts: NoticeFacts): PriceLines {
+  const { texts, reader, order, db } = facts
+  return priceLines({ texts, language: reader.language }, priceOfOrder(order, listOrderTaxes(db, order.id)))
+}
+
 /** Lines that have something to say, under one another. */
 export function paragraph(...lines: (string | false | undefined | null)[]): string {
   return lines.filter(Boolean).join('\n')
 }
 
 /** A time of day as people at the shop read it: "14:02". */
-export function clockTime(facts: NoticeFacts, at: number): string {
+export function clockTime(facts: EventFacts, at: number): string {
   return new Intl.DateTimeFormat(facts.reader.language, {
     timeStyle: 'short',
     timeZone: facts.timezone,

@@ -1,6 +1,6 @@
 import type { ActorKind, Fulfilment, Payment, Role } from '../../db/schema.ts'
 
-/** Where goods can go from where. */
+/** Where goods can go from where, step by step. Late money can bring a cancelled order back (payments/reopen-order.ts). */
 export const FULFILMENT: Record<Fulfilment, readonly Fulfilment[]> = {
   placed: ['accepted', 'cancelled'],
   accepted: ['packing', 'cancelled'],
@@ -71,9 +71,14 @@ export interface OrderState {
   payment: Payment
 }
 
-/** Whether the shop may work on an order: it is paid for, or will be on delivery. */
+/** Whether the shop may work on an order: it is paid for, or will be on delivery. What went back in part was paid in full. */
 export function isPayable(payment: Payment): boolean {
-  return payment === 'paid' || payment === 'due_on_delivery'
+  return payment === 'paid' || payment === 'partly_refunded' || payment === 'due_on_delivery'
+}
+
+/** Whether an order waits for somebody of the shop to accept it. */
+export function waitsForAcceptance(order: OrderState): boolean {
+  return isLegal('accept', order)
 }
 
 /** Whether the machines let this step happen to an order in this state, whoever asks. */
@@ -81,7 +86,7 @@ export function isLegal(name: StepName, order: OrderState): boolean {
   const step = STEPS[name]
   if (step.fulfilment && !FULFILMENT[order.fulfilment].includes(step.fulfilment)) return false
   if (step.payment && !PAYMENT[order.payment].includes(step.payment)) return false
-  if (name === 'accept') return isPayable(order.payment)
+  if (name === 'accept' || name === 'pack' || name === 'dispatch') return isPayable(order.payment)
   // A transfer may arrive after the order is gone; what was to be paid on delivery cannot.
   if (name === 'mark_paid') return order.fulfilment !== 'cancelled' || order.payment !== 'due_on_delivery'
   return true
@@ -95,15 +100,32 @@ export function isAllowed(
 ): boolean {
   const step = STEPS[name]
   if (!step.by.includes(who.kind)) return false
+  // Who hands the goods over takes the money for them.
+  if (who.kind === 'staff' && name === 'mark_paid' && isHandedOver(order)) return who.role !== undefined
   if (who.kind === 'staff') return who.role !== undefined && step.roles.includes(who.role)
   if (who.kind === 'customer') return order.fulfilment === 'placed' || order.fulfilment === 'accepted'
   return true
 }
 
-/** Whether this person may take back what an event of this type did: whoever could have done it. */
-export function mayUndo(event: string, who: { kind: ActorKind; role?: Role | undefined }): boolean {
-  const step = Object.values(STEPS).find((one) => one.event === event)
-  return who.kind === 'staff' && who.role !== undefined && step?.roles.includes(who.role) === true
+function isHandedOver({ payment, fulfilment }: OrderState): boolean {
+  return payment === 'due_on_delivery' && (fulfilment === 'dispatched' || fulfilment === 'delivered')
+}
+
+/** What an event that moved an order remembers of how it stood before. */
+export interface MovingEvent {
+  type: string
+  from_fulfilment: Fulfilment | null
+  from_payment: Payment | null
+}
+
+/** Whether this person may take back what an event did: whoever of the staff could have done it. */
+export function mayUndo(
+  event: MovingEvent | undefined,
+  who: { kind: ActorKind; role?: Role | undefined },
+): boolean {
+  const name = STEP_NAMES.find((one) => STEPS[one].event === event?.type)
+  if (!name || !event?.from_fulfilment || !event.from_payment || who.kind !== 'staff') return false
+  return isAllowed(name, { fulfilment: event.from_fulfilment, payment: event.from_payment }, who)
 }
 
 /** The steps this person can take on an order in this state, most usual first. */

@@ -1,6 +1,7 @@
 import { findReview, saveReview } from '../../db/reviews.ts'
 import { cleanText } from '../../lib/clean-text.ts'
 import { ShopError } from '../../lib/shop-error.ts'
+import { planForStaff } from '../notifications/plan.ts'
 import { recordEvent } from '../record-event.ts'
 import type { Actor, Work } from '../work.ts'
 import { findOrderFor } from './take-step.ts'
@@ -30,10 +31,8 @@ export function reviewOrder(
     words,
     now: work.now,
   })
-  recordEvent(work, {
-    type: 'reviewed',
-    orderId: order.id,
-    actor: review.actor,
-    data: { rating: review.rating, ...(words && { words }) },
-  })
+  const event = { type: 'reviewed', actor: review.actor }
+  const data = { rating: review.rating, ...(words && { words }) }
+  const id = recordEvent(work, { ...event, orderId: order.id, data })
+  planForStaff(work, { ...event, id }, { order })
 }

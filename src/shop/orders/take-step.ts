@@ -1,13 +1,25 @@
 import { findByRequestKey } from '../../db/events.ts'
-import { changeOrder, findOrder, type OrderRow } from '../../db/orders.ts'
-import type { Fulfilment, Payment } from '../../db/schema.ts'
+import { sumLedger } from '../../db/ledger.ts'
+import { changeOrder, findOrder, type OrderRow, setOrderSums } from '../../db/orders.ts'
+import { closePaymentRequests } from '../../db/payment-requests.ts'
 import { cleanText } from '../../lib/clean-text.ts'
 import { ShopError } from '../../lib/shop-error.ts'
+import { returnDiscount } from '../checkout/hold-discount.ts'
+import { followAcceptance } from '../escalation/follow-acceptance.ts'
 import { planNotices } from '../notifications/plan.ts'
+import { announceOrderMoney, MONEY_WAITS } from '../payments/announce-money-matter.ts'
+import { type EndOfMoney, endMoney } from '../payments/end-money.ts'
+import { enterRest } from '../payments/enter-rest.ts'
+import { moneyOf } from '../payments/order-money.ts'
+import { paymentStateOf } from '../payments/payment-state.ts'
+import { takeLatePayment } from '../payments/take-late-payment.ts'
 import { recordEvent } from '../record-event.ts'
 import type { Actor, Work } from '../work.ts'
-import { isAllowed, isLegal, needsOf, STEPS, type StepName } from './machine.ts'
+import { afterChange, conflict } from './after-change.ts'
+import { isAllowed, needsOf, STEPS, type StepName } from './machine.ts'
 import { moveStock } from './move-stock.ts'
+import { whyNotNow } from './steps-of.ts'
+import { type Pieces, writeOff } from './write-off.ts'
 
 export interface StepCommand {
   orderId: number
@@ -19,6 +31,10 @@ export interface StepCommand {
   /** Said instead of a tracking number when there is none. */
   noTracking?: boolean | undefined
   reason?: string | undefined
+  /** What is to happen with the money of a paid order that is cancelled. */
+  money?: EndOfMoney | undefined
+  /** Pieces of a cancelled order that do not go back on the shelf. */
+  notRestocked?: Pieces[] | undefined
   /** Makes a repeated command harmless: the second one changes nothing and returns the order as it is. */
   requestKey?: string | undefined
 }
@@ -34,26 +50,40 @@ export function takeStep(work: Work, command: StepCommand): OrderRow {
   const step = STEPS[command.step]
   if (!step) throw new ShopError('invalid', 'There is no such step.')
   const order = findOrderFor(work, command.actor, command.orderId)
-  if (isDoneBefore(work, command, step.event)) return order
-  checkStep(order, command)
+  const isLate = command.step === 'mark_paid' && order.fulfilment === 'cancelled'
+  if (isDoneBefore(work, command, isLate ? 'late_payment' : step.event)) return order
+  checkStep(work, order, command)
+  return isLate ? takeLatePayment(work, order, command) : moveOrder(work, order, command)
+}
+
+function moveOrder(work: Work, order: OrderRow, command: StepCommand): OrderRow {
+  const { event: type } = STEPS[command.step]
+  const { actor, requestKey } = command
+  const money = command.step === 'mark_paid' ? takeRest(work, order, command.actor) : undefined
   const change = changeOf(work, order, command)
+  const dueAt = change.undoUntil ?? work.now
+  const ended =
+    change.fulfilment === 'cancelled' ? endMoney(work, order, { ...command, at: dueAt }) : undefined
+  if (money || change.fulfilment === 'cancelled')
+    change.payment = paymentStateOf(moneyOf({ ...order, ...money?.sums, ...change }))
+  if (ended?.money === 'later') change.needsReview = MONEY_WAITS
   if (!changeOrder(work.tx, change)) throw conflict(order)
   moveStock(work.tx, order.id, order.fulfilment, change.fulfilment)
-  const eventId = recordEvent(work, {
-    type: step.event,
-    orderId: order.id,
-    actor: command.actor,
-    from: order,
-    data: eventData(command),
-    requestKey: command.requestKey,
-  })
-  planNotices(
-    work,
-    { id: eventId, type: step.event, actor: command.actor },
-    order,
-    change.undoUntil ?? work.now,
-  )
-  return afterChange(order, change)
+  const data = { ...eventData(command, order), ...money?.data, ...ended }
+  const id = recordEvent(work, { type, orderId: order.id, actor, from: order, data, requestKey })
+  const changed = afterChange({ ...order, ...money?.sums }, change)
+  if (changed.fulfilment === 'cancelled') letGo(work, changed, command)
+  planNotices(work, { id, type, actor }, changed, dueAt)
+  followAcceptance(work, { id, type, actor }, changed, dueAt)
+  if (ended?.money === 'later') announceOrderMoney(work, changed, ended.amountMinor, dueAt)
+  return changed
+}
+
+/** Gives up what a cancelled order held beside its stock. */
+function letGo(work: Work, order: OrderRow, { notRestocked = [] }: StepCommand): void {
+  closePaymentRequests(work.tx, { orderId: order.id, state: 'over', now: work.now })
+  returnDiscount(work, order.id)
+  writeOff(work.tx, order.id, notRestocked)
 }
 
 /**
@@ -62,7 +92,7 @@ export function takeStep(work: Work, command: StepCommand): OrderRow {
  */
 export function isDoneBefore(
   work: Work,
-  command: { orderId: number; requestKey?: string | undefined },
+  command: { orderId: number | null; requestKey?: string | undefined },
   event: string,
 ): boolean {
   const done = command.requestKey ? findByRequestKey(work.tx, command.requestKey) : undefined
@@ -81,10 +111,11 @@ export function findOrderFor(work: Pick<Work, 'tx'>, actor: Actor, orderId: numb
   return order
 }
 
-function checkStep(order: OrderRow, command: StepCommand): void {
+function checkStep({ tx }: Work, order: OrderRow, command: StepCommand): void {
   const { actor, step } = command
   if (order.version !== command.version) throw conflict(order)
-  if (!isLegal(step, order)) throw conflict(order)
+  const refusal = whyNotNow(tx, order, step)
+  if (refusal) throw refusal
   if (!isAllowed(step, order, actor)) {
     throw actor.kind === 'customer'
       ? tooLateToCancel(order)
@@ -116,61 +147,32 @@ function changeOf(work: Work, order: OrderRow, command: StepCommand) {
     trackingNumber:
       command.step === 'dispatch' ? cleanText(command.trackingNumber ?? '') || null : order.tracking_number,
     cancelReason: command.step === 'cancel' ? cleanText(command.reason ?? '') || null : order.cancel_reason,
-    needsReview: reviewReason(order, command.step) ?? order.needs_review,
+    needsReview: order.needs_review,
     undoUntil,
+    // Who accepts an order has it.
+    assignedTo: command.step === 'accept' ? command.actor.id : order.assigned_to,
     now: work.now,
   }
 }
 
-/** Why a person should look at the money of an order after this step. */
-function reviewReason(order: OrderRow, step: StepName): string | undefined {
-  if (step === 'mark_paid' && order.payment === 'expired') return 'Paid after the order had expired'
-  if (step === 'mark_paid' && order.fulfilment === 'cancelled') return 'Paid after the order was cancelled'
-  if (step === 'cancel' && order.payment === 'paid')
-    return 'Cancelled after it was paid: the money is to be given back'
-  return undefined
+/** Marked as paid, an order has all it owes in the ledger. */
+function takeRest(work: Work, order: OrderRow, actor: Actor) {
+  const chargeId = enterRest(work, order, actor.name)
+  const { charged, refunded } = sumLedger(work.tx, order.id)
+  setOrderSums(work.tx, { id: order.id, charged, refunded, waived: order.waived_minor })
+  const data = chargeId === undefined ? {} : { chargeId, amountMinor: charged - order.charged_minor }
+  return { data, sums: { charged_minor: charged } }
 }
 
-function eventData(command: StepCommand): Record<string, unknown> {
-  const { trackingNumber, reason } = command
+function eventData(command: StepCommand, order: OrderRow): Record<string, unknown> {
+  const { trackingNumber, reason, step, notRestocked = [] } = command
+  const assignedBefore = step === 'accept' ? order.assigned_to : null
   return {
     ...(trackingNumber && { trackingNumber: cleanText(trackingNumber) }),
     ...(reason && { reason: cleanText(reason) }),
+    ...(assignedBefore !== null && { assignedBefore }),
+    ...(step === 'cancel' && notRestocked.length > 0 && { notRestocked }),
   }
-}
-
-interface Changed {
-  fulfilment: Fulfilment
-  payment: Payment
-  trackingNumber: string | null
-  cancelReason: string | null
-  needsReview: string | null
-  undoUntil: number | null
-  now: number
-}
-
-/** The row as the database now holds it, without reading it again. */
-export function afterChange(order: OrderRow, change: Changed): OrderRow {
-  const { fulfilment, payment } = change
-  const unpaid = fulfilment === 'placed' && ['pending', 'failed', 'expired'].includes(payment)
-  return {
-    ...order,
-    fulfilment,
-    payment,
-    stage: unpaid ? 'unpaid' : fulfilment,
-    tracking_number: change.trackingNumber,
-    cancel_reason: change.cancelReason,
-    needs_review: change.needsReview,
-    undo_until: change.undoUntil,
-    updated_at: change.now,
-    version: order.version + 1,
-  }
-}
-
-/** Somebody was quicker, or the step does not fit: says how the order stands. */
-export function conflict(order: OrderRow): ShopError {
-  const state = order.stage === 'unpaid' ? 'waiting for payment' : order.fulfilment
-  return new ShopError('conflict', `Order #${order.id} is ${state} now.`, { version: order.version })
 }
 
 function tooLateToCancel(order: OrderRow): ShopError {

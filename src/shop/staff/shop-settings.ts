@@ -8,8 +8,11 @@ import type { Reader } from '../../db/database.ts'
 import type { PaymentMethod } from '../../db/schema.ts'
 import { readSetting, saveSetting } from '../../db/settings.ts'
 import { ShopError } from '../../lib/shop-error.ts'
+import type { Providers } from '../payments/provider.ts'
+import { readStarsRate, saveStarsRate } from '../payments/stars-rate.ts'
 import { recordEvent } from '../record-event.ts'
-import type { Actor, Work } from '../work.ts'
+import type { Actor, Shop, Work } from '../work.ts'
+import { whyNotOffered } from './why-not-offered.ts'
 
 const DEFAULT_NAME = 'LittleShop'
 
@@ -24,6 +27,14 @@ export interface EditableSettings {
     active: boolean
   }[]
   payments: { kind: PaymentMethod; active: boolean; instructions: string }[]
+  /** What 100 Stars count for, in minor units; null when Stars are not taken, left out when that is to stay. */
+  hundredStarsMinor?: number | null | undefined
+}
+
+/** The settings as they are shown: with what is set up, and what is missing where it is not. */
+export interface ShownSettings extends EditableSettings {
+  payments: (EditableSettings['payments'][number] & { available: boolean; why: string | null })[]
+  hundredStarsMinor: number | null
 }
 
 /** The name the owner gave the shop in the panel, else the one given here. */
@@ -31,7 +42,7 @@ export function readShopName(db: Reader, otherwise = DEFAULT_NAME): string {
   return readSetting(db, 'shop.name') ?? otherwise
 }
 
-export function readShopSettings(db: Reader): EditableSettings {
+export function readShopSettings({ db, providers }: Pick<Shop, 'db' | 'providers'>): ShownSettings {
   return {
     name: readShopName(db),
     deliveryMethods: listAllDeliveryMethods(db).map((row) => ({
@@ -45,8 +56,16 @@ export function readShopSettings(db: Reader): EditableSettings {
       kind: row.kind,
       active: row.active === 1,
       instructions: row.instructions,
+      ...availability(db, providers, row.kind),
     })),
+    hundredStarsMinor: readStarsRate(db),
   }
+}
+
+/** Stars can be switched on as soon as their rate is said, which is done in the same form. */
+function availability(db: Reader, providers: Providers, kind: PaymentMethod) {
+  const why = whyNotOffered(db, providers, kind) ?? null
+  return { available: why === null || (kind === 'stars' && providers.has(kind)), why }
 }
 
 /** Stores the settings as one. Throws a ShopError invalid when a customer could then no longer order. */
@@ -66,7 +85,11 @@ export function saveShopSettings(work: Work, settings: EditableSettings, actor: 
       position,
     })
   })
+  if (settings.hundredStarsMinor !== undefined) saveStarsRate(work.tx, settings.hundredStarsMinor)
   for (const { kind, active, instructions } of settings.payments) {
+    const why = active ? whyNotOffered(work.tx, work.providers, kind) : undefined
+    if (why)
+      throw new ShopError('invalid', why, { field: kind === 'stars' ? 'hundredStarsMinor' : 'payments' })
     savePaymentMethod(work.tx, { kind, instructions, active: active ? 1 : 0 })
   }
   recordEvent(work, { type: 'settings_changed', orderId: null, actor })

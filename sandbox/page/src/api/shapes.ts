@@ -1,4 +1,5 @@
 import type { BotCommand, MenuButton, Update } from '@grammyjs/types'
+import type { ArrivedMail, Device, Mailbox, ShownPush } from '../../../arrivals/arrivals.ts'
 import type { FaultRule } from '../../../telegram/faults.ts'
 import type { SandboxEvent } from '../../../telegram/sandbox-events.ts'
 import type { Person } from '../../../telegram/state.ts'
@@ -6,7 +7,7 @@ import type { SeenButton, SeenMessage } from '../../../telegram/view.ts'
 
 export type { ApiCall } from '../../../telegram/call-log.ts'
 export type { FaultKind, FaultRule } from '../../../telegram/faults.ts'
-export type { Person, SeenButton, SeenMessage }
+export type { ArrivedMail, Device, Mailbox, Person, SeenButton, SeenMessage, ShownPush }
 
 export interface BotInfo {
   id: number

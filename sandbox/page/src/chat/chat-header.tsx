@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { type Actor, block, startBot, unblock } from '../api/sandbox.ts'
+import { ArrivalButtons } from '../arrivals/arrival-buttons.tsx'
 import { Icon } from '../look/icon.tsx'
 import { attempt } from '../parts/toast.ts'
 import { Avatar } from '../people/avatar.tsx'
@@ -30,6 +31,7 @@ export function ChatHeader({ actor, chat }: ChatHeaderProps) {
               : `bot · ${me.value?.firstName}’s phone`}
         </p>
       </div>
+      <ArrivalButtons personId={actor.personId} />
       {!group && <ChatMenu actor={actor} chat={chat} />}
     </header>
   )

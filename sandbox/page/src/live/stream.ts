@@ -1,6 +1,18 @@
 import type { PageEvent } from '../api/shapes.ts'
 
-const types = ['message', 'keys', 'typing', 'callback', 'payment', 'access', 'person', 'bot'] as const
+const types = [
+  'message',
+  'keys',
+  'typing',
+  'callback',
+  'payment',
+  'access',
+  'person',
+  'bot',
+  'push',
+  'push-gone',
+  'mail',
+] as const
 const retry = 1000
 
 interface Listeners {

@@ -1,5 +1,6 @@
 import { type Actor, loadChat, loadState } from '../api/sandbox.ts'
 import type { PageEvent } from '../api/shapes.ts'
+import { loadArrivals, open } from '../arrivals/arrivals.ts'
 import { followStream } from '../live/stream.ts'
 import { applyEvent, type Chat, dropMessage, newChat } from './chat-state.ts'
 import { watchDelivery } from './delivery.ts'
@@ -21,17 +22,23 @@ export function startSync(): void {
   })
 }
 
-/** Shows another chat, or another person's phone. */
+/** Shows another chat, or another person's phone, which is there again the next time. */
 export function go(actor: Actor): void {
-  place.value = actor
   localStorage.setItem(STORED, String(actor.personId))
+  visit(actor)
+}
+
+/** The same for this once. */
+export function visit(actor: Actor): void {
+  if (actor.personId !== place.peek()?.personId) open.value = undefined
+  place.value = actor
   const chat = chats.peek().get(actor.chatId)
   if (chat && !chat.loaded) void load(actor)
 }
 
 async function reload(): Promise<void> {
   try {
-    await reloadState()
+    await Promise.all([reloadState(), loadArrivals()])
     connection.value = 'live'
   } catch {
     // Gone again between the two; the stream will say hello once more.
@@ -47,7 +54,7 @@ async function reloadState(): Promise<void> {
   chats.value = new Map(state.chats.map((summary) => [summary.id, newChat(summary, known.get(summary.id))]))
   const actor = stillThere(place.peek()) ?? firstPlace()
   if (!actor) return
-  go(actor)
+  visit(actor)
   watchDelivery()
 }
 
@@ -79,6 +86,7 @@ async function load(actor: Actor): Promise<void> {
 
 function hear(event: PageEvent): void {
   if (event.type === 'person' || event.type === 'bot') return void reloadSummaries()
+  if (event.type === 'push' || event.type === 'push-gone' || event.type === 'mail') return void loadArrivals()
   if (!('chatId' in event)) return
   // A group made after the page was opened.
   if (!chats.peek().has(event.chatId)) return void reloadSummaries()
@@ -106,7 +114,7 @@ async function reloadSummaries(): Promise<void> {
     }),
   )
   const actor = place.peek() ? undefined : firstPlace()
-  if (actor) go(actor)
+  if (actor) visit(actor)
 }
 
 function change(chatId: number, how: (chat: Chat) => Chat): void {

@@ -5,6 +5,7 @@ import {
   addVariant,
   changeProduct,
   clearSku,
+  findCategoryBySlug,
   lastCategoryPosition,
   replaceImages,
   replaceVariant,
@@ -14,26 +15,36 @@ import { categorySlug } from './category-slug.ts'
 import type { ImportPlan } from './plan-import.ts'
 import type { ProductPlan } from './plan-product.ts'
 
-/** Writes a plan that was made in the same transaction. */
-export function applyPlan(tx: Tx, plan: ImportPlan, now: number): void {
-  const categoryId = categoryAdder(tx)
-  for (const id of plan.releasedSkuIds) clearSku(tx, id)
-  for (const product of [...plan.changed.map((changed) => changed.plan), ...plan.added]) {
-    writeProduct(tx, product, categoryId(product.category), now)
+/** As many products as are written in a millisecond or two: the running shop waits for each transaction. */
+const PRODUCTS_A_WRITE = 100
+
+/** What a plan writes, in short pieces: one after the other, each in a transaction of its own. */
+export function writesOf(plan: ImportPlan, now: number): ((tx: Tx) => void)[] {
+  const products = [...plan.changed.map((changed) => changed.plan), ...plan.added]
+  const writes: ((tx: Tx) => void)[] = []
+  // Before all others, as somebody else is to have them.
+  if (plan.releasedSkuIds.length > 0) {
+    writes.push((tx) => {
+      for (const id of plan.releasedSkuIds) clearSku(tx, id)
+    })
   }
+  for (let i = 0; i < products.length; i += PRODUCTS_A_WRITE) {
+    const some = products.slice(i, i + PRODUCTS_A_WRITE)
+    writes.push((tx) => {
+      for (const one of some) writeProduct(tx, one, categoryId(tx, one.category), now)
+    })
+  }
+  return writes
 }
 
-/** Gives a category's id, adding it the first time a new one is asked for. */
-function categoryAdder(tx: Tx): (category: ProductPlan['category']) => number {
-  const added = new Map<string, number>()
-  return ({ id, name }) => {
-    const slug = categorySlug(name)
-    const known = id ?? added.get(slug)
-    if (known !== undefined) return known
-    const newId = addCategory(tx, { slug, name, position: lastCategoryPosition(tx) + 1 })
-    added.set(slug, newId)
-    return newId
-  }
+/** A category's id; one that is not there yet is added. */
+function categoryId(tx: Tx, { id, name }: ProductPlan['category']): number {
+  const slug = categorySlug(name)
+  return (
+    id ??
+    findCategoryBySlug(tx, slug) ??
+    addCategory(tx, { slug, name, position: lastCategoryPosition(tx) + 1 })
+  )
 }
 
 function writeProduct(tx: Tx, plan: ProductPlan, categoryId: number, now: number): void {
@@ -45,6 +56,7 @@ function writeProduct(tx: Tx, plan: ProductPlan, categoryId: number, now: number
     description: plan.description,
     optionNames: JSON.stringify(plan.optionNames),
     status: plan.status,
+    digital: plan.digital,
     now,
   }
   const id = before?.product.id ?? addProduct(tx, values)

@@ -1,7 +1,14 @@
 import type { Field } from './columns.ts'
 import { type ImportedProduct, LIMITS } from './imported-product.ts'
 import { type CsvRow, type CsvTable, handleOf, type Refusal } from './read-csv.ts'
-import { readCategory, readDescription, readImageUrls, readStatus, readTitle } from './read-product-cells.ts'
+import {
+  readCategory,
+  readDescription,
+  readDigital,
+  readImageUrls,
+  readStatus,
+  readTitle,
+} from './read-product-cells.ts'
 import { readOptions, readVariants } from './read-variants.ts'
 import { type Reading, shorten } from './reading.ts'
 
@@ -72,6 +79,7 @@ function readProduct(handle: string, reading: Reading): ImportedProduct | undefi
     description: readDescription(reading),
     category: readCategory(reading),
     status: readStatus(reading),
+    digital: readDigital(reading),
     optionNames: fields.has('option1Value') ? options.map(({ name }) => name) : undefined,
     variants: VARIANT_FIELDS.some((field) => fields.has(field)) ? readVariants(reading, options) : undefined,
     imageUrls: readImageUrls(reading),

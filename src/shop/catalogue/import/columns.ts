@@ -16,6 +16,7 @@ export type Field =
   | 'sku'
   | 'quantity'
   | 'price'
+  | 'requiresShipping'
   | 'imageUrl'
   | 'imagePosition'
 
@@ -37,6 +38,7 @@ export const COLUMN_NAMES: Record<Field, readonly [old: string, recent: string]>
   sku: ['Variant SKU', 'SKU'],
   quantity: ['Variant Inventory Qty', 'Inventory quantity'],
   price: ['Variant Price', 'Price'],
+  requiresShipping: ['Variant Requires Shipping', 'Requires shipping'],
   imageUrl: ['Image Src', 'Product image URL'],
   imagePosition: ['Image Position', 'Image position'],
 }

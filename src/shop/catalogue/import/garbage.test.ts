@@ -2,12 +2,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { importAll } from '../../../../tests/import-all.ts'
 import { readExcerpt } from '../../../db/catalogue-import.ts'
 import { type Database, openDatabase } from '../../../db/database.ts'
 import { migrate } from '../../../db/migrate.ts'
 import { ShopError } from '../../../lib/shop-error.ts'
 import { describePlan } from './describe-plan.ts'
-import { importCatalogue, previewImport } from './import-catalogue.ts'
+import { previewImport } from './import-catalogue.ts'
 import { readProductFile } from './plan-import.ts'
 
 const FIXTURE = readFileSync(join(import.meta.dirname, 'fixtures', 'shopify-2021.csv'))
@@ -37,7 +38,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'import-'))
   migrate(join(folder, 'shop.db'))
   db = openDatabase(join(folder, 'shop.db'))
-  importCatalogue(db, readProductFile(FIXTURE, 'EUR'), { currency: 'EUR', now: 1 })
+  importAll(db, readProductFile(FIXTURE, 'EUR'), { currency: 'EUR', now: 1 })
 })
 
 afterEach(() => {
@@ -72,7 +73,7 @@ test('bytes at random are refused in words and change nothing', () => {
       seed % 2 ? next() * 256 : 32 + next() * 96,
     )
     const refused = refusedPolitely(() => {
-      importCatalogue(db, readProductFile(bytes, 'EUR'), { currency: 'EUR', now: 2 })
+      importAll(db, readProductFile(bytes, 'EUR'), { currency: 'EUR', now: 2 })
     })
     expect(refused).toBe(true)
   }
@@ -91,7 +92,7 @@ test('an export with damage at random is read, row by row, or refused in words',
     }
     refusedPolitely(() => {
       const file = readProductFile(Buffer.from(damaged), 'EUR')
-      const plan = importCatalogue(db, file, { currency: 'EUR', now: seed })
+      const plan = importAll(db, file, { currency: 'EUR', now: seed })
       describePlan(plan, 'EUR')
       const again = previewImport(db, file, 'EUR')
       expect([again.added, again.changed]).toEqual([[], []])

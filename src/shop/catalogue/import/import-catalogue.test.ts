@@ -2,13 +2,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { importAll } from '../../../../tests/import-all.ts'
 import {
   findImage,
   listVariants,
   releaseStock,
   reserveStock,
+  saveProductTraits,
   saveTelegramFileId,
-  setProductStatus,
 } from '../../../db/catalogue.ts'
 import { addPicture, readExcerpt } from '../../../db/catalogue-import.ts'
 import { type Database, openDatabase } from '../../../db/database.ts'
@@ -40,7 +41,7 @@ afterEach(() => {
 
 function importBytes(bytes: Uint8Array, currency = 'EUR') {
   now += 1000
-  return importCatalogue(db, readProductFile(bytes, currency), { currency, now })
+  return importAll(db, readProductFile(bytes, currency), { currency, now })
 }
 
 function importRows(rows: string, headings = HEADINGS) {
@@ -114,6 +115,30 @@ describe('a Shopify export', () => {
     expect(plan.added.map(({ title }) => title)).toEqual(['Good one'])
     expect(plan.refusals).toHaveLength(13)
     expect(product('oversold').id).toBeUndefined()
+  })
+})
+
+describe('what needs no shipping', () => {
+  const headings = 'Handle,Title,Variant Price,Variant SKU,Variant Requires Shipping'
+
+  test('is digital; what a file does not say stays as it is', () => {
+    importRows('guide,Guide,5.00,G-1,FALSE\nmug,Mug,9.00,M-1,true', headings)
+    expect([product('guide').digital, product('mug').digital]).toEqual([1, 0])
+    importRows('guide,Guide,5.00,G-1', 'Handle,Title,Variant Price,Variant SKU')
+    expect(product('guide').digital).toBe(1)
+    expect(differencesOf('guide,Guide,5.00,G-1,true', headings)).toEqual(['to be shipped from now on'])
+    expect(differencesOf('guide,Guide,5.00,G-1,false', headings)).toEqual([
+      'digital from now on: nothing to ship',
+    ])
+  })
+
+  test('is said of the whole product: half of it counts as to be shipped, nonsense is refused', () => {
+    const options = `${headings},Option1 Name,Option1 Value`
+    const half = importRows('zine,Zine,5.00,Z-1,FALSE,Kind,PDF\nzine,,7.00,Z-2,TRUE,,Paper', options)
+    expect(product('zine').digital).toBe(0)
+    expect(half.notes).toMatchObject([{ reason: expect.stringContaining('counts as to be shipped') }])
+    const wrong = importRows('film,Film,5.00,F-1,perhaps', headings)
+    expect(wrong.refusals).toMatchObject([{ reason: expect.stringContaining('“perhaps”') }])
   })
 })
 
@@ -193,7 +218,9 @@ describe('a SKU', () => {
 
   test('can be taken from an archived product, as after a change of handle', () => {
     const { id } = product('mug')
-    db.write((tx) => setProductStatus(tx, { id: id ?? 0, status: 'archived', now }))
+    db.write((tx) =>
+      saveProductTraits(tx, { id: id ?? 0, status: 'archived', digital: 0, taxRateId: null, now }),
+    )
     expect(importRows(MUG.replaceAll('mug,', 'new-mug,')).refusals).toEqual([])
     expect(product('new-mug').variants.map(({ sku }) => sku)).toEqual(['M-1', 'M-2'])
     expect(product('mug').variants.map(({ sku }) => sku)).toEqual([null, null])
@@ -235,4 +262,28 @@ test('a picture Telegram knows keeps its id there, and one uploaded in the shop 
     [],
     ['keeps the pictures that were uploaded in the shop'],
   ])
+})
+
+test('is written in short pieces between which the shop sells, and completed by a second run when it is cut short', () => {
+  const rows = (stock: number) =>
+    Array.from(
+      { length: 250 },
+      (_, i) => `t-${i},Tea ${i},Tea,Title,Default Title,T-${i},${stock},5.00,,active`,
+    )
+  const fileOf = (stock: number) =>
+    readProductFile(new TextEncoder().encode(`${HEADINGS}\n${rows(stock).join('\n')}\n`), 'EUR')
+  const stocks = () => Array.from({ length: 250 }, (_, i) => product(`t-${i}`).variants[0]?.available)
+
+  const pieces = importCatalogue(db, fileOf(9), { currency: 'EUR', now })
+  expect(pieces.next().done).toBe(false)
+  const first = product('t-0').variants[0]?.id ?? 0
+  expect(stocks().filter((stock) => stock === 9)).toHaveLength(100)
+  db.write((tx) => reserveStock(tx, first, 2))
+  pieces.return(previewImport(db, fileOf(9), 'EUR'))
+
+  importAll(db, fileOf(9), { currency: 'EUR', now })
+  expect(new Set(stocks())).toEqual(new Set([9]))
+  expect(product('t-0').variants[0]).toMatchObject({ available: 9, reserved: 2 })
+  expect(product('t-249').category).toBe('Tea')
+  expect(listEventsAfter(db, 0, 10).filter(({ type }) => type === 'catalogue_imported')).toHaveLength(1)
 })

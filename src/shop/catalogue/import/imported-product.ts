@@ -9,6 +9,8 @@ export interface ImportedProduct {
   description: string | undefined
   category: string | undefined
   status: ProductStatus | undefined
+  /** Whether nothing of it has to be brought or fetched. */
+  digital: boolean | undefined
   /** Empty for a product that comes in one kind only, undefined when the file has no option columns. */
   optionNames: string[] | undefined
   /** Undefined when the file has no column about variants at all. */

@@ -15,6 +15,9 @@ export function listDifferences(
   if (plan.title !== product.title) lines.push(change('title', quote(product.title), quote(plan.title)))
   if (plan.description !== product.description) lines.push(describeText(plan.description))
   if (plan.status !== product.status) lines.push(change('status', product.status, plan.status))
+  if (plan.digital !== product.digital) {
+    lines.push(plan.digital ? 'digital from now on: nothing to ship' : 'to be shipped from now on')
+  }
   if (plan.category.id === null || plan.category.id !== product.category_id) {
     lines.push(change('category', before.category?.name ?? 'none', plan.category.name))
   }

@@ -1,6 +1,6 @@
 import type { CategoryRow, ImageRow, ProductRow, VariantRow } from '../../../db/catalogue.ts'
 import type { CatalogueExcerpt } from '../../../db/catalogue-import.ts'
-import type { ProductStatus } from '../../../db/schema.ts'
+import type { Flag, ProductStatus } from '../../../db/schema.ts'
 import { categorySlug } from './category-slug.ts'
 import type { ImportedProduct } from './imported-product.ts'
 import { planVariants, type VariantWrite } from './plan-variants.ts'
@@ -17,6 +17,7 @@ export interface ProductPlan {
   /** The category; its id is null when the import will add it. */
   category: { id: number | null; name: string }
   status: ProductStatus
+  digital: Flag
   optionNames: string[]
   /** All variants that are new, in the file, or to be taken off sale. */
   variants: VariantWrite[]
@@ -43,6 +44,7 @@ export function planProduct(
       (imported.category ? undefined : before?.category) ??
       excerpt.category(imported.category ?? NO_CATEGORY),
     status: imported.status ?? before?.product.status ?? 'active',
+    digital: imported.digital === undefined ? (before?.product.digital ?? 0) : imported.digital ? 1 : 0,
     optionNames: imported.optionNames ?? optionNames,
     variants: [],
     imageUrls: planImages(imported, before?.images ?? [], say.note),

@@ -67,6 +67,22 @@ export function readStatus({ rows, refuse }: Reading): ProductStatus | undefined
   return known === 'active' && isPublished === 'false' ? 'draft' : known
 }
 
+/** Whether none of the product's variants has to be shipped. */
+export function readDigital({ rows, refuse, note }: Reading): boolean | undefined {
+  const said = rows.flatMap(({ row, cells: { requiresShipping: text } }) => (text ? [{ row, text }] : []))
+  const [first] = said
+  if (!first) return undefined
+  for (const { row, text } of said) {
+    if (/^(true|false)$/i.test(text)) continue
+    refuse(row, `says “${shorten(text)}” under Requires Shipping: it must be TRUE or FALSE`)
+  }
+  const shipped = said.filter(({ text }) => text.toLowerCase() === 'true')
+  if (shipped.length > 0 && shipped.length < said.length) {
+    note(first.row, 'has variants to ship and others not to: all of it counts as to be shipped')
+  }
+  return shipped.length === 0
+}
+
 /** The links to the product's pictures, in the order of Image Position. */
 export function readImageUrls({ rows, refuse, note }: Reading): string[] {
   const images: { url: string; position: number }[] = []

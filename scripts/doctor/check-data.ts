@@ -1,0 +1,53 @@
+import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { readBackupName } from '../../src/backup/backup-name.ts'
+import type { BackupSettings } from '../../src/backup/settings.ts'
+import { inspectFile } from '../../src/db/inspect-file.ts'
+import { type Finding, note } from './finding.ts'
+import { type FolderState, judgeBackup, judgeFile, judgeFolder, judgeSpace } from './judge.ts'
+
+/** Looks at the folder with the shop's data, whoever is using it. */
+export function checkData(dataDir: string, backup: BackupSettings | undefined): Finding[] {
+  const folder = resolve(dataDir)
+  if (!existsSync(folder)) return [note(`data: ${folder} is not there yet; the first start makes it`)]
+  const file = join(folder, 'shop.db')
+  const findings = [...judgeFolder(readFolder(folder)), checkSpace(folder, file)]
+  if (!existsSync(file)) return [...findings, note('database: none yet; the first start makes it')]
+  return [...findings, ...judgeFile(inspectFile(file)), ...(backup ? [checkBackups(backup)] : [])]
+}
+
+function readFolder(folder: string): FolderState {
+  // A running shop makes and removes files of the moment.
+  const own = ['', ...readdirSync(folder)]
+    .map((name) => join(folder, name))
+    .filter((path) => existsSync(path))
+  const { uid, dev } = statSync(folder)
+  return {
+    folder,
+    closed: own.find((path) => !isWritable(path)),
+    foreign: own.find((path) => statSync(path).uid !== uid),
+    // On Fly the machine's own disk is made anew with each deploy.
+    isLost: process.env.FLY_APP_NAME !== undefined && dev === statSync('/').dev,
+  }
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function checkSpace(folder: string, file: string): Finding {
+  const { bavail, bsize } = statfsSync(folder)
+  const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  return judgeSpace({ free: bavail * bsize, file: sizeOf(file) + sizeOf(`${file}-wal`) })
+}
+
+function checkBackups({ folder, everyMs }: BackupSettings): Finding {
+  const names = existsSync(folder) ? readdirSync(folder) : []
+  const times = names.flatMap((name) => readBackupName(name)?.at ?? [])
+  return judgeBackup({ newestAt: times.length > 0 ? Math.max(...times) : undefined, everyMs }, Date.now())
+}

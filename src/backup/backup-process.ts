@@ -1,0 +1,19 @@
+import { type BackupRun, runBackup } from './run-backup.ts'
+
+/** What the process says at its end: undefined when all went well. */
+export interface BackupAnswer {
+  failed: string | undefined
+}
+
+// When the shop has ended, nobody waits for this one any more.
+process.once('disconnect', () => process.exit(1))
+process.once('message', (run) => {
+  runBackup(run as BackupRun).then(
+    () => answer(undefined),
+    (error) => answer(error instanceof Error ? error.message : String(error)),
+  )
+})
+
+function answer(failed: string | undefined): void {
+  process.send?.({ failed } satisfies BackupAnswer, () => process.disconnect())
+}

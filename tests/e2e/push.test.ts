@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest'
+import { listDevices } from '../../src/db/devices.ts'
+import { findPersonByTelegramId } from '../../src/db/people.ts'
+import { findNamedNotice } from '../../src/db/proof.ts'
+import { newVapidKeys } from '../../src/lib/vapid.ts'
+import { existing, givenOrder } from '../given.ts'
+import { eventually } from '../given-app.ts'
+import { driveWorker } from './drive-worker.ts'
+import { useBrowser } from './given-panel.ts'
+import { givenPush } from './given-push.ts'
+
+useBrowser()
+
+type Given = Awaited<ReturnType<typeof givenPush>>
+
+function devices({ app, olga }: Given) {
+  return listDevices(app.shop.db, existing(findPersonByTelegramId(app.shop.db, olga.id)).id)
+}
+
+test('an order reaches the lock screen, and a tap on it opens the order', async () => {
+  const given = await givenPush()
+  const { app, base, service } = given
+  const page = await given.openAlerts({ permission: 'default' })
+  expect(await page.evaluate('window.asked')).toBe(0)
+  await page.getByRole('button', { name: 'Turn on alerts on this device' }).click()
+  await page.locator('[data-push=on]').waitFor()
+  await page.getByText('This device · seen now').waitFor()
+  expect(await page.evaluate('window.asked')).toBe(1)
+
+  const order = givenOrder(app.shop)
+  await service.waitFor(() => service.received().length === 1)
+  // The sandbox has decrypted it with the subscription's own keys.
+  const push = existing(service.received()[0])
+  const [device] = devices(given)
+  expect(push.endpoint).toBe(device?.endpoint)
+  expect(push.payload).toMatchObject({ notification: { title: `New order #${order.id}` }, app_badge: 1 })
+
+  const worker = await driveWorker(page, base)
+  await worker.deliver(JSON.stringify(push.payload))
+  expect(await worker.sees(`New order #${order.id}`)).toMatchObject({ tag: `order-${order.id}` })
+  const fate = () => existing(findNamedNotice(app.shop.db, push.payload.notice.id))
+  await eventually(app.shop, () => fate().shown_at !== null)
+  expect(fate()).toMatchObject({ state: 'sent', device_name: 'Chrome on Linux', opened_at: null })
+  await worker.tap()
+  await page.getByRole('heading', { name: `#${order.id}` }).waitFor()
+  await eventually(app.shop, () => fate().opened_at !== null)
+})
+
+test('a browser is registered again by itself: at each start, for a new key, after it was lost', async () => {
+  const given = await givenPush()
+  const { service, publicKey } = given
+  const page = await given.openAlerts()
+  await page.getByRole('button', { name: 'Turn on alerts on this device' }).click()
+  await page.locator('[data-push=on]').waitFor()
+  const first = existing(devices(given)[0])
+
+  const { publicKey: oldKey } = newVapidKeys()
+  await page.evaluate(
+    `localStorage.setItem('sandbox.push', JSON.stringify({ ...JSON.parse(localStorage.getItem('sandbox.push')), key: '${oldKey}' }))`,
+  )
+  await page.reload()
+  await eventually(given.app.shop, () => devices(given)[0]?.endpoint !== first.endpoint)
+  const [second] = devices(given)
+  expect(second?.vapid_key).toBe(publicKey)
+  expect(devices(given)).toHaveLength(1)
+
+  await page.evaluate("localStorage.removeItem('sandbox.push')")
+  service.unsubscribe(existing(second?.endpoint))
+  await page.reload()
+  await eventually(given.app.shop, () => devices(given)[0]?.endpoint !== second?.endpoint)
+  await page.locator('[data-push=on]').waitFor()
+  expect(devices(given)).toHaveLength(1)
+})
+
+test('turned off is off, also after a reload', async () => {
+  const given = await givenPush()
+  const page = await given.openAlerts()
+  await page.getByRole('button', { name: 'Turn on alerts on this device' }).click()
+  await page.getByRole('button', { name: 'Turn off on this device' }).click()
+  await page.locator('[data-push=ask]').waitFor()
+  expect(devices(given)).toEqual([])
+  expect(await page.evaluate("localStorage.getItem('sandbox.push')")).toBe(null)
+  await page.reload()
+  await page.locator('[data-push=ask]').waitFor()
+  expect(devices(given)).toEqual([])
+})
+
+test('signing out ends alerts on this device', async () => {
+  const given = await givenPush()
+  // What the panel asked a moment before is told that the session has ended.
+  const page = await given.openAlerts({ expects: /401/ })
+  await page.getByRole('button', { name: 'Turn on alerts on this device' }).click()
+  await page.locator('[data-push=on]').waitFor()
+  await page.goto(`${given.base}/app/more`)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByText('You are signed out').waitFor()
+  expect(devices(given)).toEqual([])
+  expect(await page.evaluate("localStorage.getItem('sandbox.push')")).toBe(null)
+})
+
+test('a test shows each stage as it happens', async () => {
+  const given = await givenPush()
+  const { service, base } = given
+  const page = await given.openAlerts()
+  await page.getByRole('button', { name: 'Turn on alerts on this device' }).click()
+  await page.locator('[data-push=on]').waitFor()
+  const worker = await driveWorker(page, base)
+  const stage = (name: string, is: string) =>
+    page.locator(`[data-test=push] [data-stage=${name}][data-is=${is}]`).waitFor()
+
+  service.faults.answerNext({ with: 503, body: 'overloaded' })
+  await page.locator('[data-test=push]').getByRole('button', { name: 'Send me a test' }).click()
+  await page.locator('[data-test=push] summary', { hasText: 'handed to the push service in' }).click()
+  await stage('Sent', 'done')
+  await page.locator('[data-stage=Tried]').getByText('503 overloaded').waitFor()
+  await worker.deliver(JSON.stringify(existing(service.received()[0]).payload))
+  await stage('Shown', 'done')
+  await page.getByText('Now tap the notification.').waitFor()
+  await worker.tap()
+  await stage('Opened', 'done')
+  await page.getByText('Everything works on this device.').waitFor()
+
+  await page.locator('[data-test=telegram]').getByRole('button', { name: 'Send me a test' }).click()
+  await given.olga.sees(/This is the test you asked for/)
+  await page.locator('[data-test=telegram] summary', { hasText: 'handed to Telegram in' }).click()
+  await page.locator('[data-test=telegram] [data-stage=Sent][data-is=done]').waitFor()
+})
