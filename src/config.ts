@@ -4,6 +4,7 @@ import { LOG_LEVELS } from './lib/log.ts'
 import { currencyExponent } from './lib/money.ts'
 import { belongTogether, isVapidPrivateKey, isVapidPublicKey, isVapidSubject } from './lib/vapid.ts'
 import { wholeNumber } from './lib/whole-number.ts'
+import { LONGEST_UNDO_MS } from './shop/work.ts'
 
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
@@ -41,7 +42,7 @@ const environment = z.object({
     .regex(/^[0-9a-f]{7,40}$/, 'must be the id of a commit')
     .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
-  UNDO_SECONDS: wholeNumber(0, 60).default(5),
+  UNDO_SECONDS: wholeNumber(0, LONGEST_UNDO_MS / 1000).default(5),
   PAYMENT_HOURS: wholeNumber(1, 24 * 60).default(48),
   ONLINE_PAYMENT_MINUTES: wholeNumber(10, 1440).default(60),
   NOTICE_DAYS: wholeNumber(31, 3650).default(180),

@@ -6,6 +6,9 @@ import type { Texts } from '../lib/texts.ts'
 import type { Providers } from './payments/provider.ts'
 import type { ReceiptLinks } from './payments/receipt/receipt-links.ts'
 
+/** No step can be undone for longer, whatever the shop is set to. */
+export const LONGEST_UNDO_MS = 60_000
+
 /** What a shop is set to, from the environment; see .env.example. */
 export interface ShopSettings {
   currency: string

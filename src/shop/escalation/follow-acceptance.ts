@@ -4,7 +4,7 @@ import { dropNotices, dropPushNotices, pickUpAlerts } from '../../db/notices.ts'
 import type { OrderRow } from '../../db/orders.ts'
 import { kindOf, type PlannedEvent, planSettled, REMINDER, STAFF_CARD } from '../notifications/plan.ts'
 import { waitsForAcceptance } from '../orders/machine.ts'
-import type { Work } from '../work.ts'
+import { LONGEST_UNDO_MS, type Work } from '../work.ts'
 import { msUntilStep, readEscalationSteps, stepsDueAfter } from './escalation-steps.ts'
 
 /** After these nobody needs to hurry, whether or not the order could be accepted. */
@@ -42,8 +42,7 @@ function begin(work: Work, event: PlannedEvent, order: OrderRow): void {
   const dueAt = waitingSince + msUntilStep(steps, stepsDone + 1)
   startEscalation(tx, { orderId: order.id, waitingSince, stepsDone, dueAt })
   // What the step had dropped when it was taken is wanted again now that it is undone.
-  if (event.type === 'undone')
-    pickUpAlerts(tx, { orderId: order.id, since: now - work.settings.undoGraceMs, now })
+  if (event.type === 'undone') pickUpAlerts(tx, { orderId: order.id, since: now - LONGEST_UNDO_MS, now })
 }
 
 /** An order whose acceptance is undone has waited since it could be accepted at first. */

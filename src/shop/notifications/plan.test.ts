@@ -141,6 +141,23 @@ it('the audience: staff who are active with their own wishes, live devices while
   expect(read().members[0]?.devices).toEqual([devices[2]])
 })
 
+it('nothing overtakes a step taken while the shop gave longer to undo than it does now', () => {
+  const shop = givenShop({ undoGraceMs: 60_000 })
+  const olga = givenStaff(shop)
+  const person = givenPerson(shop)
+  const accepted = step(shop, olga, givenOrder(shop, { person }), 'accept')
+  const { id: orderId, version } = accepted
+  shop.write((work) => {
+    const settings = { ...work.settings, undoGraceMs: 0 }
+    return takeStep({ ...work, settings }, { orderId, step: 'pack', version, actor: olga })
+  })
+  expect(rowsOf(shop, orderId, `telegram:${person.id}`)).toEqual([
+    'order_received waiting +0',
+    'order_accepted waiting +1',
+    'order_packing waiting +1',
+  ])
+})
+
 describe('cards', () => {
   it('are the messages with steps on them, and what customers wrote', () => {
     const shop = givenShop()

@@ -1,7 +1,7 @@
 import { addNotice, listAlertedDevices, refreshCards, refreshCardsOfKind } from '../../db/notices.ts'
 import type { OrderRow } from '../../db/orders.ts'
 import { findPerson } from '../../db/people.ts'
-import type { Actor, Work } from '../work.ts'
+import { type Actor, LONGEST_UNDO_MS, type Work } from '../work.ts'
 import { readAudience } from './audience.ts'
 import { deviceOf, mailOf, type Reach, type Route, routeToStaff, telegramOf } from './route.ts'
 import { type Topic, topicOf } from './topics.ts'
@@ -213,7 +213,8 @@ export function addRoute(
     silent: route.silent ? 1 : 0,
     lane: kind === REMINDER ? LANES.reminder : LANES.order,
     dueAt: route.dueAt,
-    undoEndsAt: work.now + work.settings.undoGraceMs,
+    // Not what the shop is set to now: a step taken before the last start may have had longer.
+    undoEndsAt: work.now + LONGEST_UNDO_MS,
     now: work.now,
   })
 }
