@@ -43,7 +43,7 @@ async function setUp({ stdin }: { stdin: boolean }): Promise<void> {
   const settings = { ...answers, ...keys }
   const names = Object.keys(settings)
   if (names.length > 0) {
-    writeEnvFile(FILE, file, settings)
+    await writeEnvFile(FILE, file, settings)
     say(true, `${file.isNew ? '.env made' : '.env'}: ${names.join(', ')}`)
   }
   const changed = await tellTelegram({ ...file.values, ...process.env, ...settings })

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
+import { writeSafely } from '../../src/lib/write-safely.ts'
 
 const EXAMPLE = join(import.meta.dirname, '..', '..', '.env.example')
 
@@ -21,11 +22,16 @@ export function readEnvFile(path: string): EnvFile {
   return { isNew, text, values: parseEnv(text) }
 }
 
-/** Writes the settings into their lines; all others stay as they are. */
-export function writeEnvFile(path: string, { text }: EnvFile, settings: Settings): void {
+/** Writes the settings into their lines, all at once; all others stay as they are, and so does who may read the file. */
+export async function writeEnvFile(
+  path: string,
+  { isNew, text }: EnvFile,
+  settings: Settings,
+): Promise<void> {
   const written = Object.entries(settings).reduce((lines, [name, value]) => fillIn(lines, name, value), text)
-  // It holds secrets: nobody else on this machine is to read it.
-  writeFileSync(path, written, { mode: 0o600 })
+  // It may lie elsewhere, and here be a link to it.
+  const place = isNew ? path : realpathSync(path)
+  await writeSafely(place, Buffer.from(written), isNew ? undefined : statSync(place))
 }
 
 /** Fills in the line of a setting; without one it goes to the end. */

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { link, mkdir, rename, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { syncFolder } from '../lib/sync-folder.ts'
 import { KEPT_FOLDERS } from './manifest.ts'
-import { syncFolder } from './sync-folder.ts'
 
 const DATABASE = 'shop.db'
 const LOGS = [`${DATABASE}-wal`, `${DATABASE}-shm`]
