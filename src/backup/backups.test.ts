@@ -77,10 +77,11 @@ it('lets one from the future put off no other', async () => {
 })
 
 it('makes none by itself when told so, and one when an owner asks', async () => {
-  const { backups, runDue, names } = givenBackups({ everyMs: 0 })
+  const { shop, backups, runDue, names } = givenBackups({ everyMs: 0 })
+  const olga = givenStaff(shop)
   expect(await runDue()).toBe(0)
-  backups.ask()
-  expect(() => backups.ask()).toThrow('is being made already')
+  backups.ask(olga)
+  expect(() => backups.ask(olga)).toThrow('is being made already')
   expect(await runDue()).toBe(0)
   await expect.poll(async () => (await backups.read()).since, { timeout: 50_000 }).toBeNull()
   expect(names()).toEqual(['littleshop-20260105T090000Z-asked.backup'])
@@ -199,7 +200,7 @@ it('is broken off when the shop closes, without calling that a failure', async (
   const run = backups.runDue(stopping.signal)
   stopping.abort()
   expect(await run).toBe(0)
-  backups.ask()
+  backups.ask(givenStaff(shop))
   await backups.stop()
   expect(readFailure(shop.db)).toBeUndefined()
   expect(names()).toEqual([])

@@ -1,7 +1,8 @@
 import type { Log } from '../lib/log.ts'
 import type { Metrics } from '../lib/metrics.ts'
 import { ShopError } from '../lib/shop-error.ts'
-import type { Shop } from '../shop/work.ts'
+import { recordEvent } from '../shop/record-event.ts'
+import type { Actor, Shop } from '../shop/work.ts'
 import type { Reason } from './backup-name.ts'
 import { openBucketStore } from './bucket-store.ts'
 import { openFolderStore } from './folder-store.ts'
@@ -18,8 +19,8 @@ export interface Backups {
   read(): Promise<ShownBackups>
   /** How they fail now, if they do. */
   failure(): BackupFailure | undefined
-  /** Begins one now. Throws a ShopError conflict while one is under way. */
-  ask(): void
+  /** Begins one now, and records who wanted it. Throws a ShopError conflict while one is under way. */
+  ask(actor: Actor): void
   /** Makes one if the newest is too old, and brings the bucket up to date. Returns how much was due; throws what failed. */
   runDue(stopping: AbortSignal): Promise<number>
   /** Breaks off what is under way. */
@@ -84,8 +85,9 @@ export function createBackups({ shop, log, metrics, dataDir, settings }: BackupP
   return {
     read: () => readBackups({ shop, settings, folder, bucket, since: underWay?.since }),
     failure: () => readFailure(shop.db),
-    ask() {
+    ask(actor) {
       if (underWay) throw new ShopError('conflict', 'A backup is being made already.')
+      shop.write((work) => recordEvent(work, { type: 'backup_asked', orderId: null, actor }))
       begin('asked', ending.signal).catch((err) => log.error({ err }, 'the backup failed'))
     },
     async runDue(stopping) {

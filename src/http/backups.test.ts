@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { givenApi } from '../../tests/given-api.ts'
 import { givenBackups } from '../../tests/given-backups.ts'
+import { sql } from '../db/statement.ts'
 import type { ShownBackups } from './contract/backups.ts'
 import type { SystemReport } from './contract/system.ts'
 
@@ -21,6 +22,8 @@ it('shows owners all backups and makes one; one at a time, and for nobody else',
   const asked = await owner('POST', '/backups')
   expect(asked).toMatchObject({ status: 202, body: { since: shop.clock.now() } })
   expect(await owner('POST', '/backups')).toMatchObject({ status: 409 })
+  const askers = sql.selectFrom('events').select('actor_name').where('type', '=', 'backup_asked')
+  expect(shop.db.all(askers)).toEqual([{ actor_name: 'Olga' }])
   const manager = staff('manager', 'Mara').call
   expect((await manager('GET', '/backups')).status).toBe(403)
   expect((await manager('POST', '/backups')).status).toBe(403)

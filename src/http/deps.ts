@@ -46,7 +46,9 @@ export interface HttpDeps {
   /** Where receipts of bank transfers lie. */
   proofsFolder: string
   /** The shop's backups: all there are, how they fail, and how to begin one now. Absent where nobody makes any. */
-  backups?: { read(): Promise<ShownBackups>; failure(): BackupFailure | undefined; ask(): void } | undefined
+  backups?:
+    | { read(): Promise<ShownBackups>; failure(): BackupFailure | undefined; ask(actor: Actor): void }
+    | undefined
   panelFolder: string
   /** Who may show the panel in a frame, besides Telegram. */
   frameOrigins: string[]

@@ -1,7 +1,7 @@
 import { fstatSync, readFileSync, statSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { givenFolder } from '../../tests/given.ts'
 import { writeSafely } from './write-safely.ts'
 
@@ -18,11 +18,10 @@ async function watchSyncs(act: () => Promise<void>): Promise<number[]> {
   const prototype = await handlePrototype()
   const sync = prototype.sync
   const written: number[] = []
-  const spy = vi.spyOn(prototype, 'sync').mockImplementation(function (this: FileHandle) {
+  vi.spyOn(prototype, 'sync').mockImplementation(function (this: FileHandle) {
     written.push(fstatSync(this.fd).ino)
     return sync.call(this)
   })
-  onTestFinished(() => spy.mockRestore())
   await act()
   return written
 }

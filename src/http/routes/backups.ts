@@ -1,4 +1,5 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
+import { actorOf } from '../../shop/staff/sessions.ts'
 import { shownBackups } from '../contract/backups.ts'
 import type { ApiEnv, HttpDeps } from '../deps.ts'
 import { refuseInvalid } from '../middleware/problems.ts'
@@ -27,8 +28,9 @@ export function backupRoutes(backups: NonNullable<HttpDeps['backups']>) {
     return c.json(await backups.read(), 200)
   })
   routes.openapi(ask, async (c) => {
-    requireRole(c.get('session'), 'owner')
-    backups.ask()
+    const session = c.get('session')
+    requireRole(session, 'owner')
+    backups.ask(actorOf(session))
     return c.json(await backups.read(), 202)
   })
   return routes
