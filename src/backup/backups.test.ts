@@ -64,6 +64,7 @@ it('makes one when none is newer than it may be, and says in it what it holds', 
     `littleshop_backup_last_success_timestamp_seconds ${Date.UTC(2026, 0, 5, 15) / 1000}`,
   )
   expect(text).toMatch(/littleshop_backup_bytes \d{4,}/)
+  expect(text).toContain('littleshop_backup_interval_seconds 21600\n')
 })
 
 it('lets one from the future put off no other', async () => {

@@ -44,6 +44,7 @@ export function createBackups({ shop, log, metrics, dataDir, settings }: BackupP
   // Nobody knows yet whether the last process could upload all it had made.
   let isBucketBehind = bucket !== undefined
   let notBefore = 0
+  metrics.backupInterval.set(settings.everyMs / 1000)
 
   async function run(reason: Reason | undefined, stopping: AbortSignal): Promise<void> {
     const { everyMs: _, ...rest } = settings

@@ -154,6 +154,10 @@ function createGauges(registry: Registry) {
       'littleshop_backup_bytes',
       'How large the newest backup is, without pictures and receipts.',
     ),
+    backupInterval: gauge(
+      'littleshop_backup_interval_seconds',
+      'How old the newest backup becomes before another is made; 0: none is made by itself.',
+    ),
     jobLastSuccess: gauge(
       'littleshop_job_last_success_timestamp_seconds',
       'When a background job last ran without failing.',
