@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { givenFolder, givenShop } from '../../tests/given.ts'
@@ -44,6 +44,16 @@ describe('a transaction', () => {
     expect(pragma('synchronous')).toEqual({ synchronous: 2 })
     expect(pragma('journal_mode')).toEqual({ journal_mode: 'wal' })
     expect(pragma('foreign_keys')).toEqual({ foreign_keys: 1 })
+  })
+
+  it('gives back the room that a large one took in the log', () => {
+    const { db, folder } = givenShop()
+    const logBytes = () => statSync(join(folder, 'shop.db-wal')).size
+    db.write((tx) => saveSetting(tx, 'import', 'x'.repeat(17 * 1024 * 1024)))
+    expect(logBytes()).toBeGreaterThan(17 * 1024 * 1024)
+    db.checkpoint()
+    db.write((tx) => saveSetting(tx, 'a', '1'))
+    expect(logBytes()).toBe(16 * 1024 * 1024)
   })
 })
 

@@ -50,6 +50,8 @@ const BUSY_TIMEOUT_MS = 200
 // The system keeps the file's pages, too: what is not in here is still read from memory.
 const CACHE_KIB = 8_000
 const ANALYSED_ROWS = 200
+/** So much of the write-ahead log is kept to be written over; what an import made it grow beyond is given back. */
+const KEPT_LOG_BYTES = 16 * 1024 * 1024
 /** Says which tables want to be analysed instead of doing it, which takes long for all of them at once. */
 const OPTIMISE_LISTED = 0x03
 
@@ -80,6 +82,7 @@ function setPragmas(connection: Sqlite.Database): void {
   connection.pragma(`cache_size = -${CACHE_KIB}`)
   // Automatic checkpoints put an 8 ms pause into one commit in a thousand; a timer does them instead.
   connection.pragma('wal_autocheckpoint = 0')
+  connection.pragma(`journal_size_limit = ${KEPT_LOG_BYTES}`)
 }
 
 /** Stands for the target of a statement that cannot be told: everything kept is forgotten after it. */
