@@ -106,7 +106,7 @@ test('the bucket alone is enough; what there is is listed', async () => {
     S3_SECRET_ACCESS_KEY: secretAccessKey,
   }
   expect((await restore(env, '--list')).stdout).toMatch(
-    new RegExp(`^s3:${name.replaceAll('.', '\\.')} +\\d+ kB\n$`),
+    new RegExp(`^s3:${name.replaceAll('.', '\\.')} +[\\d.]+ kB\n$`),
   )
   expect(await restore(env, `s3:${name}`)).toMatchObject({ status: 0, stderr: '' })
   expect(ordersIn(data)).toEqual([order.id])

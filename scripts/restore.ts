@@ -10,6 +10,7 @@ import { type BackupSettings, readBackupSettings } from '../src/backup/settings.
 import { listBackups, type Store } from '../src/backup/store.ts'
 import { HalfReplaced } from '../src/backup/swap-in.ts'
 import { ShopError } from '../src/lib/shop-error.ts'
+import { sizeInWords } from '../src/lib/size-in-words.ts'
 
 const USAGE = `Usage: npm run restore -- FILE [--without-missing-files]
        npm run restore -- s3:NAME      a backup in the bucket
@@ -78,12 +79,8 @@ function bucketOf({ bucket }: BackupSettings): Store {
 
 async function list(settings: BackupSettings): Promise<void> {
   const here = await listBackups(openFolderStore(settings.folder))
-  for (const { name, size } of here) console.log(`${name}  ${inKilobytes(size)}`)
+  for (const { name, size } of here) console.log(`${name}  ${sizeInWords(size)}`)
   const there = settings.bucket ? await listBackups(bucketOf(settings)) : []
-  for (const { name, size } of there) console.log(`${S3}${name}  ${inKilobytes(size)}`)
+  for (const { name, size } of there) console.log(`${S3}${name}  ${sizeInWords(size)}`)
   if (here.length + there.length === 0) console.log(`There are no backups in ${settings.folder}.`)
-}
-
-function inKilobytes(bytes: number): string {
-  return `${Math.ceil(bytes / 1024).toLocaleString('en')} kB`
 }

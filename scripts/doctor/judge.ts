@@ -1,6 +1,7 @@
-import { BACKUP_TAKES, inMegabytes, ROOM_TO_SPARE } from '../../src/backup/require-room.ts'
+import { BACKUP_TAKES, ROOM_TO_SPARE } from '../../src/backup/require-room.ts'
 import type { BotState } from '../../src/bot/inspect-bot.ts'
 import type { FileState } from '../../src/db/inspect-file.ts'
+import { sizeInWords } from '../../src/lib/size-in-words.ts'
 import { broken, type Finding, note, watch, well } from './finding.ts'
 
 // What the readings mean. Nothing here looks anywhere.
@@ -48,10 +49,10 @@ export function judgeFolder({ folder, closed, foreign, isLost }: FolderState): F
 
 /** Without room for a backup there is none, and no migration. `file`: the database with its log. */
 export function judgeSpace({ free, file }: { free: number; file: number }): Finding {
-  const found = `disk: ${inMegabytes(free)} free, the database has ${inMegabytes(file)}`
+  const found = `disk: ${sizeInWords(free)} free, the database has ${sizeInWords(file)}`
   const needed = BACKUP_TAKES * file + ROOM_TO_SPARE
   const todo = 'Make the disk larger (docs/deploy.md), or keep fewer backups (BACKUP_KEEP_DAYS).'
-  if (free < needed) return broken(found, `Not enough for a backup: it takes ${inMegabytes(needed)}. ${todo}`)
+  if (free < needed) return broken(found, `Not enough for a backup: it takes ${sizeInWords(needed)}. ${todo}`)
   return free < 2 * needed ? watch(found, todo) : well(found)
 }
 

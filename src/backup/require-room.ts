@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises'
+import { sizeInWords } from '../lib/size-in-words.ts'
 
 /** So many times the database: its copy and, compressed, at most as much again. */
 export const BACKUP_TAKES = 2
@@ -12,11 +13,6 @@ export async function requireRoom(folder: string, bytes: number): Promise<void> 
   const free = bavail * bsize
   if (free >= needed) return
   throw new Error(
-    `there is not enough room in ${folder}: ${inMegabytes(free)} free, ${inMegabytes(needed)} needed`,
+    `there is not enough room in ${folder}: ${sizeInWords(free)} free, ${sizeInWords(needed)} needed`,
   )
-}
-
-/** A size for people: "1,250 MB". */
-export function inMegabytes(bytes: number): string {
-  return `${Math.ceil(bytes / 1024 / 1024).toLocaleString('en')} MB`
 }
