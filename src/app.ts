@@ -117,7 +117,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       keep: config.keep,
       metrics,
       fetchPicture,
-      askProviders: payments.nudge,
+      askProviders: payments.nudgeAndCount,
       backUp: backups.runDue,
     },
   })
@@ -238,7 +238,7 @@ function btcpayWebhook(
 ): HttpDeps['btcpay'] {
   return {
     isSigned: (body, header) => isSigned(body, header, webhookSecret),
-    onMessage: () => void payments.nudge(),
+    onMessage: payments.nudge,
   }
 }
 

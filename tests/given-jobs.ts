@@ -28,7 +28,7 @@ export function givenWorkplace(shop: TestShop, metrics: Metrics): Workplace {
     keep: KEEP,
     metrics,
     fetchPicture: createPictureFetcher({ clock: shop.clock, hosts: [] }),
-    askProviders: createPaymentWorker({ shop, log }).nudge,
+    askProviders: createPaymentWorker({ shop, log }).nudgeAndCount,
     backUp: backups.runDue,
   }
 }

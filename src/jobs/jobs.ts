@@ -24,7 +24,7 @@ export interface Workplace extends PictureWork {
   proofsFolder: string
   keep: Retention
   metrics: Metrics
-  /** Asks payment providers what is due to be asked. Returns how much is in hand. */
+  /** Asks payment providers what is due to be asked. Returns how much they were asked since the last time: no run waits for a slow one. */
   askProviders(): number
   /** Makes a backup if one is due. Returns how many that were. */
   backUp(stopping: AbortSignal): Promise<number>

@@ -32,7 +32,7 @@ function givenLane(most: number, keys: string[]) {
 describe('a lane of errands', () => {
   it('runs so many at once and no more, each once', async () => {
     const { lane, begun, end } = givenLane(2, ['a', 'b', 'c'])
-    expect(lane.nudge()).toBe(2)
+    lane.nudge()
     lane.nudge()
     expect(begun).toEqual(['a', 'b'])
     await end('b')
@@ -55,6 +55,18 @@ describe('a lane of errands', () => {
     lane.nudge()
     await end('broken', false)
     expect(begun).toEqual(['broken', 'b'])
+  })
+
+  it('counts what got somewhere, each once and when it did', async () => {
+    const { lane, end } = givenLane(3, ['a', 'b', 'c', 'broken'])
+    lane.nudge()
+    expect(lane.takeDone()).toBe(0)
+    await end('a')
+    await end('b')
+    await end('c', false)
+    await end('broken', false)
+    expect(lane.takeDone()).toBe(2)
+    expect(lane.takeDone()).toBe(0)
   })
 
   it('is idle when nothing can be done', async () => {

@@ -9,8 +9,10 @@ export interface Errand {
 }
 
 export interface Lane {
-  /** Looks for what is due now. Returns how much is in hand. */
-  nudge(): number
+  /** Looks for what is due now. */
+  nudge(): void
+  /** How many errands got somewhere since this was last asked. */
+  takeDone(): number
   /** Resolves when nothing is in hand, and nothing that is due can be done now. */
   idle(): Promise<void>
   /** Takes up nothing new and waits for what is in hand. */
@@ -32,6 +34,7 @@ export function createLane({ name, most, due, log }: LaneParts): Lane {
   const resting = new Set<string>()
   let waiters: (() => void)[] = []
   let isOpen = true
+  let done = 0
 
   function fill(): void {
     for (const errand of isOpen ? findDue() : []) {
@@ -55,7 +58,8 @@ export function createLane({ name, most, due, log }: LaneParts): Lane {
 
   async function carryOut({ key, run }: Errand): Promise<void> {
     try {
-      if (!(await run())) resting.add(key)
+      if (await run()) done += 1
+      else resting.add(key)
     } catch (err) {
       resting.add(key)
       // Whoever comes back after the end finds the shop closed; what they were sent for is due at the next start.
@@ -66,14 +70,18 @@ export function createLane({ name, most, due, log }: LaneParts): Lane {
     }
   }
 
-  function nudge(): number {
+  function nudge(): void {
     resting.clear()
     offErrand(fill)
-    return inHand.size
   }
 
   return {
     nudge,
+    takeDone() {
+      const taken = done
+      done = 0
+      return taken
+    },
     idle() {
       return new Promise((resolve) => {
         waiters.push(resolve)

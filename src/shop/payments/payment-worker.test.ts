@@ -148,6 +148,18 @@ describe('the payment worker', () => {
     expect(lines[0]).toContain('the connection failed')
   })
 
+  it('says what was done when it is done, not while it is in hand', async () => {
+    const ends: ((made: CreatedRequest) => void)[] = []
+    const create = () => new Promise<CreatedRequest>((resolve) => ends.push(resolve))
+    const { shop, worker } = given(provider('btcpay', { create, look: async () => OPEN }))
+    givenOrder(shop, { payment: 'btcpay' })
+    expect(worker.nudgeAndCount()).toBe(0)
+    ends[0]?.(MADE)
+    await worker.idle()
+    expect(worker.nudgeAndCount()).toBe(1)
+    expect(worker.nudgeAndCount()).toBe(0)
+  })
+
   it('looks once more when news came while it was looking', async () => {
     const looks: ((looked: LookedAt) => void)[] = []
     const look = () => new Promise<LookedAt>((resolve) => looks.push(resolve))

@@ -16,8 +16,10 @@ import { readProviderMessage } from './read-provider-messages.ts'
 export interface PaymentWorker {
   /** Applies what a crash left in between, and begins. */
   start(): void
-  /** Looks for what is due; cheap, and safe to call at any time. Returns how much is in hand. */
-  nudge(): number
+  /** Looks for what is due; cheap, and safe to call at any time. */
+  nudge(): void
+  /** The same, waiting for nothing. Returns how many errands got somewhere since it was last asked so, whatever set them off. */
+  nudgeAndCount(): number
   /** Resolves when everything that is due has been done, as far as it can be. */
   idle(): Promise<void>
   /** Takes up nothing new and waits for what is in hand, but not for long: it is all due again at the next start. */
@@ -48,8 +50,8 @@ export function createPaymentWorker({ shop, log, random = Math.random }: WorkerP
   lanes.push(...ONLINE.map((provider) => refundLane(desk, provider)))
   let stopListening: (() => void) | undefined
 
-  function nudge(): number {
-    return stopListening ? lanes.reduce((sum, lane) => sum + lane.nudge(), 0) : 0
+  function nudge(): void {
+    if (stopListening) for (const lane of lanes) lane.nudge()
   }
 
   return {
@@ -59,6 +61,10 @@ export function createPaymentWorker({ shop, log, random = Math.random }: WorkerP
       nudge()
     },
     nudge,
+    nudgeAndCount() {
+      nudge()
+      return lanes.reduce((sum, lane) => sum + lane.takeDone(), 0)
+    },
     async idle() {
       if (stopListening) await Promise.all(lanes.map((lane) => lane.idle()))
     },
