@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import sharp from 'sharp'
+import { openPicture } from '../../lib/open-picture.ts'
 import { ShopError } from '../../lib/shop-error.ts'
 import { writeSafely } from '../../lib/write-safely.ts'
 
@@ -8,8 +8,6 @@ import { writeSafely } from '../../lib/write-safely.ts'
 export const MAX_PROOF_BYTES = 20 * 1024 * 1024
 /** Longest side of a kept photo: a receipt photographed from afar is still readable. */
 const LONGEST_SIDE = 2_000
-/** A small file can unfold into a picture that fills the memory. */
-const MOST_PIXELS = 60_000_000
 
 export interface ProofFile {
   /** Its name in the folder. */
@@ -56,13 +54,16 @@ function kindOf(bytes: Buffer): ProofFile['kind'] | undefined {
 async function asJpeg(bytes: Buffer): Promise<Buffer> {
   const side = { width: LONGEST_SIDE, height: LONGEST_SIDE }
   try {
-    return await sharp(bytes, { limitInputPixels: MOST_PIXELS })
-      .rotate()
-      .resize({ ...side, fit: 'inside', withoutEnlargement: true })
-      .flatten({ background: 'white' })
-      .jpeg({ quality: 82 })
-      .toBuffer()
-  } catch {
+    return await openPicture(bytes, (picture) =>
+      picture
+        .rotate()
+        .resize({ ...side, fit: 'inside', withoutEnlargement: true })
+        .flatten({ background: 'white' })
+        .jpeg({ quality: 82 })
+        .toBuffer(),
+    )
+  } catch (error) {
+    if (error instanceof ShopError) throw error
     throw unreadable()
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
+import { openPicture } from '../../../lib/open-picture.ts'
 import { ShopError } from '../../../lib/shop-error.ts'
 import { writeSafely } from '../../../lib/write-safely.ts'
 
@@ -8,8 +9,6 @@ import { writeSafely } from '../../../lib/write-safely.ts'
 const LONGEST_SIDE = 1_280
 /** Lists show pictures at 56 points, on screens with up to three pixels for each, and cards somewhat larger. */
 const SMALL_SIDE = 320
-/** A small file can unfold into a picture that fills the memory. */
-const MOST_PIXELS = 60_000_000
 const FORMATS = ['jpeg', 'png', 'webp', 'gif', 'heif', 'tiff']
 
 /** Names of the files below DATA_DIR/media. */
@@ -32,13 +31,14 @@ export async function keepPicture(folder: string, bytes: Buffer): Promise<KeptPi
 }
 
 async function inBothSizes(bytes: Buffer): Promise<{ large: Buffer; small: Buffer }> {
-  const source = sharp(bytes, { limitInputPixels: MOST_PIXELS })
   try {
-    const { format } = await source.metadata()
-    if (!FORMATS.includes(format)) throw new Error(`a picture cannot be ${format}`)
-    const large = await within(source, LONGEST_SIDE).jpeg({ quality: 82 }).toBuffer()
-    return { large, small: await within(sharp(large), SMALL_SIDE).webp({ quality: 75 }).toBuffer() }
-  } catch {
+    return await openPicture(bytes, async (picture, format) => {
+      if (!FORMATS.includes(format)) throw new Error(`a picture cannot be ${format}`)
+      const large = await within(picture, LONGEST_SIDE).jpeg({ quality: 82 }).toBuffer()
+      return { large, small: await within(sharp(large), SMALL_SIDE).webp({ quality: 75 }).toBuffer() }
+    })
+  } catch (error) {
+    if (error instanceof ShopError) throw error
     throw new ShopError('invalid', 'What is there is not a picture, or not one that can be read.')
   }
 }
