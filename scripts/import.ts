@@ -13,6 +13,7 @@ import {
   type ProductFile,
   readProductFile,
 } from '../src/shop/catalogue/import/plan-import.ts'
+import { requireCurrency } from '../src/shop/require-currency.ts'
 
 const USAGE = `Usage: npm run import -- products.csv [--apply]
 
@@ -84,7 +85,11 @@ function readBytes(path: string): Uint8Array {
 
 function previewOf(dataDir: string, file: ProductFile, currency: string): ImportPlan {
   const path = join(dataDir, 'shop.db')
-  if (existsSync(path)) return withDatabase(path, (db) => previewImport(db, file, currency))
+  if (existsSync(path))
+    return withDatabase(path, (db) => {
+      requireCurrency(db, currency)
+      return previewImport(db, file, currency)
+    })
   // A shop that has never been started: compare with an empty one, and leave nothing behind.
   const folder = mkdtempSync(join(tmpdir(), 'littleshop-import-'))
   try {
@@ -101,6 +106,7 @@ function applyTo(dataDir: string, file: ProductFile, currency: string): ImportPl
   const path = join(dataDir, 'shop.db')
   if (!existsSync(path)) migrate(path)
   return withDatabase(path, (db) => {
+    requireCurrency(db, currency)
     const patient = { ...db, write: <T>(work: (tx: Tx) => T) => retried(() => db.write(work)) }
     const pieces = importCatalogue(patient, file, { currency, now: Date.now() })
     return takeAll(pieces)

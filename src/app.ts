@@ -35,6 +35,7 @@ import { createPaymentWorker, type PaymentWorker } from './shop/payments/payment
 import { providersByHand, providersOf } from './shop/payments/provider.ts'
 import { receiptLinks } from './shop/payments/receipt/receipt-links.ts'
 import { readSystemFacts } from './shop/reports/system-facts.ts'
+import { requireCurrency } from './shop/require-currency.ts'
 import { appointOwners } from './shop/staff/appoint-owners.ts'
 import { openShop, type Shop } from './shop/work.ts'
 
@@ -210,8 +211,10 @@ function openShopFile(config: Config, { clock, log, metrics, chatLink }: ShopPar
     ...btcpayProviders(config, clock, chatLink),
   )
   const onListenerFailed = (err: unknown) => log.error({ err }, 'somebody could not be told of a change')
+  const db = openDatabase(file, metrics.queries)
+  requireCurrency(db, currency)
   return openShop({
-    db: openDatabase(file, metrics.queries),
+    db,
     clock,
     texts: loadTexts(),
     settings,

@@ -85,6 +85,8 @@ const insertLineItem = statement<NewLineItem>()((p) =>
 
 const byId = statement<{ id: number }>()((p) => sql.selectFrom('orders').selectAll().where('id', '=', p.id))
 
+const newest = statement()(() => sql.selectFrom('orders').select('currency').orderBy('id', 'desc').limit(1))
+
 const byCheckoutKey = statement<{ key: string }>()((p) =>
   sql.selectFrom('orders').selectAll().where('checkout_key', '=', p.key),
 )
@@ -215,6 +217,11 @@ export function setAssignee(tx: Tx, given: { id: number; personId: number | null
 /** Marks the order for a person to look at, or with null takes the mark off. Its version stays. */
 export function setNeedsReview(tx: Tx, marked: { id: number; reason: string | null; now: number }): void {
   tx.run(flag(marked))
+}
+
+/** The currency of the newest order, if there is one. */
+export function newestCurrency(db: Reader): string | undefined {
+  return db.first(newest({}))?.currency
 }
 
 /** Keeps what the ledger sums to with the order. */

@@ -14,7 +14,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { MAIN, ShopEnded } from '../../sandbox/shop-process.ts'
 import { startTelegram } from '../../sandbox/telegram/driver.ts'
 import { newestSchema } from '../../src/db/migrate.ts'
-import { givenFolder } from '../given.ts'
+import { givenFolder, givenOrder, givenShop } from '../given.ts'
 import { startShop } from './shop-process.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
@@ -103,4 +103,17 @@ test('a file of a newer program: it ends with the sentence at once, leaves the f
   )
   expect(readFileSync(file)).toEqual(before)
   expect(backupsIn(data, number)).toEqual(backups)
+})
+
+test('with another currency than its orders have it does not start, and says which to set', async () => {
+  const telegram = await startTelegram({ flood: false })
+  onTestFinished(() => telegram.stop())
+  const shop = givenShop()
+  givenOrder(shop)
+  shop.db.close()
+  const env = { BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.apiRoot, DATA_DIR: shop.folder }
+  const end = await refusalOf(MAIN, { ...env, CURRENCY: 'JPY' })
+  expect(end.code).toBe(1)
+  expect(end.message).toContain('Set CURRENCY=EUR')
+  await (await startShop(MAIN, { ...env, CURRENCY: 'EUR' })).end('SIGTERM')
 })

@@ -1,0 +1,16 @@
+import type { Reader } from '../db/database.ts'
+import { newestCurrency } from '../db/orders.ts'
+import { ShopError } from '../lib/shop-error.ts'
+
+/**
+ * Prices, deliveries, discounts and what Stars count for are bare numbers in the shop's one currency: another would give them a
+ * new meaning, and 12.50 euros cost 1,250 yen. Throws a ShopError invalid when the shop's orders are in another.
+ */
+export function requireCurrency(db: Reader, currency: string): void {
+  const own = newestCurrency(db)
+  if (own === undefined || own === currency) return
+  throw new ShopError(
+    'invalid',
+    `CURRENCY is ${currency}, but this shop's orders are in ${own}, and so are its prices. Set CURRENCY=${own}; a shop in another currency is a new one, with a DATA_DIR of its own.`,
+  )
+}
