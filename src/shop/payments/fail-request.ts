@@ -4,6 +4,7 @@ import { planNotices } from '../notifications/plan.ts'
 import { afterChange, conflict } from '../orders/after-change.ts'
 import { recordEvent } from '../record-event.ts'
 import { SYSTEM, type Work } from '../work.ts'
+import { windowOf } from './provider.ts'
 
 /** A request that its order still waits for; what was asked before another way was chosen is over. */
 const AWAITED = ['wanted', 'open', 'seen']
@@ -17,7 +18,7 @@ export function failRequest(work: Work, request: PaymentRequestRow, reason: stri
   changePaymentRequest(tx, request, { state: 'failed', lastError: reason, checkAt: null, now })
   const order = findOrder(tx, request.order_id)
   if (order?.stage !== 'unpaid' || !AWAITED.includes(request.state)) return
-  const windowMs = work.providers.get(order.payment_method)?.windowMs ?? 0
+  const windowMs = windowOf(work.providers, order.payment_method)
   extendPaymentTime(tx, { id: order.id, expiresAt: now + windowMs })
   const failed = markFailed(work, order)
   const event = { type: 'payment_failed', actor: SYSTEM }

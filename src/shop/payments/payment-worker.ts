@@ -7,6 +7,7 @@ import type { Shop } from '../work.ts'
 import { applyStoredCharges } from './apply-stored-charges.ts'
 import type { Desk } from './ask-provider.ts'
 import { createLane, type Lane } from './lane.ts'
+import { leaveGoneProviders } from './leave-gone-providers.ts'
 import { lookAtRequest } from './look-at-requests.ts'
 import { makeRequest } from './make-requests.ts'
 import { moveDueRefunds } from './move-refunds.ts'
@@ -14,7 +15,7 @@ import { readProviderMessage } from './read-provider-messages.ts'
 
 /** The one place from which the shop talks to payment providers on its own account. */
 export interface PaymentWorker {
-  /** Applies what a crash left in between, and begins. */
+  /** Sees to what a crash or a change of the settings left in between, and begins. */
   start(): void
   /** Looks for what is due; cheap, and safe to call at any time. */
   nudge(): void
@@ -46,6 +47,7 @@ export function createPaymentWorker({ shop, log, random = Math.random }: WorkerP
   const online = [...shop.providers.values()].flatMap((provider) => provider.online ?? [])
   const asked = online.filter((one) => one.create ?? one.look)
   const lanes: Lane[] = asked.flatMap(({ kind }) => [requestLane(desk, kind), messageLane(desk, kind)])
+  const gone = ONLINE.filter((kind) => !asked.some((one) => one.kind === kind))
   // Also those that are set up no more: what waits for them is given to a person.
   lanes.push(...ONLINE.map((provider) => refundLane(desk, provider)))
   let stopListening: (() => void) | undefined
@@ -56,7 +58,10 @@ export function createPaymentWorker({ shop, log, random = Math.random }: WorkerP
 
   return {
     start() {
-      applyLeft(shop, log)
+      attempt(log, 'a stored charge could not be applied', () => applyStoredCharges(shop))
+      attempt(log, 'what waits for a way to pay that is gone could not be seen to', () =>
+        leaveGoneProviders(shop, gone),
+      )
       stopListening = shop.listen((change) => change.kind === 'events' && nudge())
       nudge()
     },
@@ -79,12 +84,12 @@ export function createPaymentWorker({ shop, log, random = Math.random }: WorkerP
   }
 }
 
-/** A charge that cannot be applied must not keep the shop shut; the job tries it again. */
-function applyLeft(shop: Shop, log: Log): void {
+/** What cannot be seen to now must not keep the shop shut: charges are tried again by their job, the rest at the next start. */
+function attempt(log: Log, failed: string, act: () => void): void {
   try {
-    applyStoredCharges(shop)
+    act()
   } catch (err) {
-    log.error({ err }, 'a stored charge could not be applied')
+    log.error({ err }, failed)
   }
 }
 

@@ -128,6 +128,14 @@ export function providersByHand(transferWindowMs: number): PaymentProvider[] {
   return [CASH, { kind: 'bank_transfer', ledger: 'transfer', windowMs: transferWindowMs }]
 }
 
+/**
+ * How long an order that is to be paid this way waits for its money, in ms. While the way is not set up any more, as long as
+ * for a transfer: there must be time to choose another.
+ */
+export function windowOf(providers: Providers, method: PaymentMethod): number {
+  return (providers.get(method) ?? providers.get('bank_transfer'))?.windowMs ?? 0
+}
+
 /** The providers by their kind. */
 export function providersOf(...all: PaymentProvider[]): Providers {
   return new Map(all.map((provider) => [provider.kind, provider]))

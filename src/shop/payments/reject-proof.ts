@@ -7,6 +7,7 @@ import { findOrderFor } from '../orders/take-step.ts'
 import { recordEvent } from '../record-event.ts'
 import type { Actor, Work } from '../work.ts'
 import { checkWaiting, findProofOf } from './approve-proof.ts'
+import { windowOf } from './provider.ts'
 import { requireDesk } from './require-desk.ts'
 
 export interface RejectProof {
@@ -33,7 +34,7 @@ export function rejectProof(work: Work, { orderId, proofId, reason, actor }: Rej
   checkWaiting(work.tx, proof)
   const decision = { state: 'rejected', chargeId: null, decidedBy: actor.id, now: work.now } as const
   decideProof(work.tx, { id: proof.id, reason: words, ...decision })
-  const windowMs = work.providers.get(order.payment_method)?.windowMs ?? 0
+  const windowMs = windowOf(work.providers, order.payment_method)
   if (order.stage === 'unpaid') extendPaymentTime(work.tx, { id: orderId, expiresAt: work.now + windowMs })
   const event = { type: 'proof_rejected', actor }
   const id = recordEvent(work, { ...event, orderId, data: { proofId, reason: words } })

@@ -4,6 +4,7 @@ import { takeDiscountAgain } from '../checkout/hold-discount.ts'
 import { moveStock } from '../orders/move-stock.ts'
 import type { Actor, Work } from '../work.ts'
 import { askForPayment } from './ask-for-payment.ts'
+import { windowOf } from './provider.ts'
 import { settleMoney } from './settle-money.ts'
 
 /** A cancelled order as it will be once it goes on: waiting for its money, or for the delivery that it is paid on. */
@@ -44,7 +45,7 @@ export function askForRest(work: Work, order: OrderRow, actor: Actor): void {
 
 /** The order has its usual time to be paid once more. Returns until when it waits. */
 export function giveTimeToPay(work: Work, order: OrderRow): number {
-  const expiresAt = work.now + (work.providers.get(order.payment_method)?.windowMs ?? 0)
+  const expiresAt = work.now + windowOf(work.providers, order.payment_method)
   extendPaymentTime(work.tx, { id: order.id, expiresAt })
   return Math.max(order.expires_at ?? 0, expiresAt)
 }

@@ -6,6 +6,7 @@ import { refreshOrderCards } from '../notifications/plan.ts'
 import { recordEvent } from '../record-event.ts'
 import type { Actor, Work } from '../work.ts'
 import { dropSurplus } from './finish-refund.ts'
+import { windowOf } from './provider.ts'
 import { markLeft } from './refundable.ts'
 import { requireDesk } from './require-desk.ts'
 import { settleMoney } from './settle-money.ts'
@@ -73,7 +74,7 @@ function takeFromOrder(
   const type = 'payment_voided'
   const after = settleMoney(work, { ...order, needs_review }, { ...cause, paid: type, otherwise: type })
   if (after.stage !== 'unpaid' || order.stage === 'unpaid') return
-  const windowMs = work.providers.get(order.payment_method)?.windowMs ?? 0
+  const windowMs = windowOf(work.providers, order.payment_method)
   extendPaymentTime(work.tx, { id: order.id, expiresAt: work.now + windowMs })
 }
 
