@@ -31,6 +31,7 @@ import { measureShop } from './shop/measure-shop.ts'
 import { noteEvents } from './shop/note-events.ts'
 import { createDispatcher, type Dispatcher } from './shop/notifications/dispatcher.ts'
 import { endLostDevices } from './shop/notifications/end-lost-devices.ts'
+import { tellOfClosedChannels } from './shop/notifications/tell-of-closed-channels.ts'
 import { createPaymentWorker, type PaymentWorker } from './shop/payments/payment-worker.ts'
 import { providersByHand, providersOf } from './shop/payments/provider.ts'
 import { receiptLinks } from './shop/payments/receipt/receipt-links.ts'
@@ -155,6 +156,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const stopMetrics = await serveMetrics({ metrics, log, port: metricsPort, host: metricsHost })
   const botName = await telegram.start()
   endLostDevices(shop, config.push?.publicKey)
+  tellOfClosedChannels(shop)
   dispatcher.start()
   payments.start()
   jobs.start()
