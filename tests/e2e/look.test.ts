@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { miniAppUrl } from '../../sandbox/telegram/init-data.ts'
-import { givenOrder, givenPerson, givenVariant } from '../given.ts'
+import { takeCharge } from '../../src/shop/payments/store-charge.ts'
+import { givenOrder, givenPerson, givenStaff, givenVariant, step } from '../given.ts'
 import { DESK, givenPanel, useBrowser } from './given-panel.ts'
 
 useBrowser()
@@ -20,6 +21,16 @@ const DARK = {
 /** How far the page, or anything in it that a finger could push sideways, is wider than the screen. */
 const OVERFLOW = `Math.max(0, ...[document.documentElement, ...document.querySelectorAll('main, .page, .pane, .order-body')]
   .map((one) => one.scrollWidth - one.clientWidth))`
+
+/** What a thumb presses on this page that is less than 44 px high or wide; what is drawn around it to be pressed, too, counts. */
+const TOO_SMALL = `[...document.querySelectorAll('button, a, input, select, textarea, summary')].flatMap((one) => {
+  const after = getComputedStyle(one, '::after')
+  const around = after.position === 'absolute' && after.content !== 'none' ? after : { width: '0', height: '0' }
+  const boxes = [one, ...(one.labels ?? [])].map((each) => each.getBoundingClientRect())
+  if (boxes[0].width === 0) return []
+  const size = ['width', 'height'].map((side) => Math.max(parseFloat(around[side]), ...boxes.map((box) => box[side])))
+  return Math.min(...size) < 44 ? [one.className + ' ' + one.textContent + ' ' + size.map(Math.round).join(' × ')] : []
+})`
 
 async function loaded(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor()
@@ -54,6 +65,26 @@ describe('the look', () => {
       }
     })
   }
+
+  test('a thumb finds everything that can be pressed', async () => {
+    const { app, olga, open } = await givenPanel()
+    const order = givenOrder(app.shop)
+    const lost = { orderId: order.id, personId: order.person_id, amountMinor: 500, orderMinor: 500 }
+    step(app.shop, givenStaff(app.shop), order, 'cancel')
+    takeCharge(app.shop, {
+      ...lost,
+      provider: 'btcpay',
+      reference: 'late',
+      currency: 'EUR',
+      at: 1,
+      raw: '{}',
+    })
+    for (const path of ['', '/orders', `/orders/${order.id}`, '/products', '/more/money', '/more/notices']) {
+      const page = await open(olga, { path: `/app${path}` })
+      await loaded(page)
+      expect({ path, tooSmall: await page.evaluate(TOO_SMALL) }).toEqual({ path, tooSmall: [] })
+    }
+  })
 
   test("takes its colours from Telegram, and its own palette follows the device's", async () => {
     const { olga, open, base } = await givenPanel()
