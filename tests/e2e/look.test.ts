@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { miniAppUrl } from '../../sandbox/telegram/init-data.ts'
 import { takeCharge } from '../../src/shop/payments/store-charge.ts'
 import { givenOrder, givenPerson, givenStaff, givenVariant, step } from '../given.ts'
-import { DESK, givenPanel, useBrowser } from './given-panel.ts'
+import { CUT_OFF, DESK, givenPanel, useBrowser } from './given-panel.ts'
 
 useBrowser()
 
@@ -65,6 +65,45 @@ describe('the look', () => {
       }
     })
   }
+
+  test('a name that is written from the right is cut at its end', async () => {
+    const { app, olga, open } = await givenPanel()
+    const { id } = givenOrder(app.shop, {
+      person: givenPerson(app.shop, 'محمد بن عبد الرحمن بن عبد العزيز آل سعود'),
+    })
+    const page = await open(olga, { path: '/app/orders' })
+    await page.locator(`[data-order="${id}"]`).waitFor()
+    const name = `document.querySelector('[data-order="${id}"] .strong')`
+    expect(await page.evaluate(`${name}.scrollWidth > ${name}.clientWidth`)).toBe(true)
+    const first = `(() => {
+      const range = document.createRange()
+      range.setStart(${name}.firstChild, 0)
+      range.setEnd(${name}.firstChild, 4)
+      const [letters, box] = [range, ${name}].map((one) => one.getBoundingClientRect())
+      return letters.width > 0 && letters.left >= box.left && letters.right <= box.right + 1
+    })()`
+    expect(await page.evaluate(first)).toBe(true)
+  })
+
+  test('the number of an order stays whole while the line is lost, on the narrowest phone, too', async () => {
+    const { app, olga, open } = await givenPanel()
+    const { id } = givenOrder(app.shop)
+    const page = await open(olga, {
+      path: `/app/orders/${id}`,
+      viewport: { width: 320, height: 812 },
+      expects: CUT_OFF,
+    })
+    await page.locator('.order-body [data-live=live]').waitFor()
+    await page.context().setOffline(true)
+    await page.locator('.order-body [data-live=lost]').waitFor()
+    const right = `document.querySelector('.order-body .live-dot').getBoundingClientRect().right`
+    expect(await page.evaluate(right)).toBeLessThanOrEqual(320 - 16)
+    expect(
+      await page.evaluate(
+        `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.order-body h1'))`,
+      ),
+    ).toBe(0)
+  })
 
   test('a thumb finds everything that can be pressed', async () => {
     const { app, olga, open } = await givenPanel()
