@@ -32,6 +32,15 @@ const TOO_SMALL = `[...document.querySelectorAll('button, a, input, select, text
   return Math.min(...size) < 44 ? [one.className + ' ' + one.textContent + ' ' + size.map(Math.round).join(' × ')] : []
 })`
 
+/** What has the focus, and whether something else lies over its middle; nothing once it has left the page. */
+const COVERED = `(() => {
+  const one = document.activeElement
+  if (one === document.body) return ''
+  const { left, top, width, height } = one.getBoundingClientRect()
+  const seen = document.elementFromPoint(left + width / 2, top + height / 2)
+  return (one.contains(seen) ? 'seen: ' : 'covered: ') + one.textContent
+})()`
+
 async function loaded(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor()
   await expect.poll(() => page.locator('.bone').count()).toBe(0)
@@ -65,6 +74,21 @@ describe('the look', () => {
       }
     })
   }
+
+  test('what the keyboard moves to is seen, and nothing lies over it', async () => {
+    const { app, olga, open } = await givenPanel()
+    const order = givenOrder(app.shop)
+    step(app.shop, givenStaff(app.shop), order, 'accept', 'pack', 'dispatch')
+    const page = await open(olga, { path: `/app/orders/${order.id}` })
+    await page.getByRole('button', { name: 'Mark delivered' }).waitFor()
+    const reached: unknown[] = []
+    for (let last: unknown; last !== ''; reached.push(last)) {
+      await page.keyboard.press('Tab')
+      last = await page.evaluate(COVERED)
+    }
+    expect(reached.length).toBeGreaterThan(10)
+    expect(reached.filter((one) => String(one).startsWith('covered'))).toEqual([])
+  })
 
   test('a name that is written from the right is cut at its end', async () => {
     const { app, olga, open } = await givenPanel()
