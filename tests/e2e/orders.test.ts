@@ -90,6 +90,7 @@ describe('working on orders', () => {
     await page.getByText('Cash or card at pickup').waitFor()
     await action(page, 'Mark picked up').click()
     await summary.getByText('Picked up').waitFor()
+    await page.getByText(`#${order.id} picked up`).waitFor()
   })
 
   test('a step is taken back before anybody hears of it', async () => {
