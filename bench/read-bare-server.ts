@@ -9,7 +9,7 @@ const [file = ''] = process.argv.slice(2)
 const db = openRaw(file)
 const page = db.prepare(
   `select id, stage, fulfilment, payment, version, needs_review, unanswered_since, currency, total_minor, item_count,
-     customer_name, delivery_method, payment_method, placed_at, updated_at, assigned_to,
+     customer_name, delivery_method, address, payment_method, placed_at, updated_at, assigned_to,
      (select name from people where people.id = orders.assigned_to) as assignee
    from orders where stage = +? and id < +? order by id desc limit +?`,
 )

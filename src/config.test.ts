@@ -34,6 +34,10 @@ describe('the settings', () => {
     expect(() => readConfig({})).toThrow(/BOT_TOKEN is missing.*npm run demo/)
   })
 
+  it('take a currency in small letters, too', () => {
+    expect(readConfig({ BOT_TOKEN: TOKEN, CURRENCY: 'eur' }).currency).toBe('EUR')
+  })
+
   it('list every fault at once', () => {
     const env = {
       BOT_TOKEN: 'x',

@@ -35,7 +35,7 @@ const environment = z.object({
       return z.NEVER
     }),
   UPDATES: z.enum(['polling', 'webhook'], 'must be polling or webhook').default('polling'),
-  CURRENCY: z.string().refine(isCurrency, 'must be a currency code such as EUR').default('EUR'),
+  CURRENCY: z.string().toUpperCase().refine(isCurrency, 'must be a currency code such as EUR').default('EUR'),
   TIMEZONE: z.string().refine(isTimezone, 'must be a time zone such as Europe/Berlin').default('UTC'),
   GIT_COMMIT: z
     .string()

@@ -78,9 +78,12 @@ staff_order-by = { $state } · { $who }, { $time }
 staff_order-by-paid = { $state } · marked paid by { $who }, { $time }
 staff_order-by-undone = { $state } · undone by { $who }, { $time }
 staff_quote = « { $words } »
-staff_reminder = ⏰ Order #{ $number } ({ $total }) has been waiting for { $minutes ->
-        [one] a minute
-       *[other] { $minutes } minutes
+staff_reminder = ⏰ Order #{ $number } ({ $total }) has been waiting for { $hours ->
+        [0] { $minutes ->
+            [one] a minute
+           *[other] { $minutes } minutes
+        }
+       *[other] { $hours } hours
     }.
     Nobody has accepted it yet.
 staff_payment_received = 💶 { $total } received for order #{ $number } of { $customer }.

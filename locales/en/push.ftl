@@ -5,9 +5,12 @@ push_staff_order-body = { $count ->
        *[other] { $count } items
     } · { $total } · { $payment }
 push_staff_reminder = Order #{ $number } is still waiting
-push_staff_reminder-body = { $minutes ->
-        [one] For a minute
-       *[other] For { $minutes } minutes
+push_staff_reminder-body = For { $hours ->
+        [0] { $minutes ->
+            [one] a minute
+           *[other] { $minutes } minutes
+        }
+       *[other] { $hours } hours
     }, and nobody has accepted it · { $total }
 push_staff_settled = Order #{ $number }
 push_staff_settled-body = { $state } · { $by ->

@@ -115,6 +115,16 @@ test.each([
   expect(judgeAddress({ ...seen, isRunning: false }).mark).toBe(stopped)
 })
 
+test('an address over which Telegram opens no panel is broken, even where this shop answers', () => {
+  const answer = { status: 200, location: null, mark: 'this' }
+  const judged = (url: string) => judgeAddress({ url, mark: 'this', answer, isRunning: true }).mark
+  expect(['http://shop.example', 'https://shop.example', 'http://127.0.0.1:8080'].map(judged)).toEqual([
+    '✗',
+    '✓',
+    '✓',
+  ])
+})
+
 test.each([
   [{}, ['✓']],
   [{ closed: '/data/shop.db' }, ['✗']],

@@ -1,5 +1,6 @@
 import { BACKUP_TAKES, ROOM_TO_SPARE } from '../../src/backup/require-room.ts'
 import type { BotState } from '../../src/bot/inspect-bot.ts'
+import { panelAddress } from '../../src/bot/panel-address.ts'
 import type { FileState } from '../../src/db/inspect-file.ts'
 import { sizeInWords } from '../../src/lib/size-in-words.ts'
 import { broken, type Finding, note, watch, well } from './finding.ts'
@@ -163,6 +164,11 @@ export interface AddressState {
 }
 
 export function judgeAddress({ url, mark, answer, isRunning }: AddressState): Finding {
+  if (!panelAddress(url)) {
+    const todo =
+      'Set PUBLIC_URL to an https address: Telegram opens the panel over nothing else. See docs/deploy.md.'
+    return broken(`PUBLIC_URL: ${url} is not https, so that nobody gets the panel in Telegram`, todo)
+  }
   if (answer?.mark === mark) return well('PUBLIC_URL: this shop answers')
   if (answer?.mark) {
     const todo = 'Is BOT_TOKEN the one of the shop there? Two shops need two addresses.'

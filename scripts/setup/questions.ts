@@ -1,3 +1,4 @@
+import { panelAddress } from '../../src/bot/panel-address.ts'
 import { faultOf, type SettingName } from '../../src/config.ts'
 import type { Question } from './ask.ts'
 
@@ -31,9 +32,18 @@ export function questionsFor(
     secret: false,
     proposal: proposals[sentence.name] ?? '',
     refuse: async (answer) =>
-      formFault(answer) ?? faultOf(sentence.name, answer) ?? (await check(sentence.name, answer)),
+      formFault(answer) ??
+      placeFault(sentence.name, answer) ??
+      faultOf(sentence.name, answer) ??
+      (await check(sentence.name, answer)),
     ...sentence,
   }))
+}
+
+/** Over plain http the panel opens on this very machine only: whoever types such an address means the other one. */
+function placeFault(name: SettingName, answer: string): string | undefined {
+  const isOpenable = name !== 'PUBLIC_URL' || panelAddress(answer) !== undefined
+  return isOpenable ? undefined : 'must begin with https://: Telegram opens the panel over nothing else'
 }
 
 /** What a line of .env could not hold as it is. */

@@ -17,6 +17,7 @@ const SUMMARY_COLUMNS = [
   'item_count',
   'customer_name',
   'delivery_method',
+  'address',
   'payment_method',
   'placed_at',
   'updated_at',

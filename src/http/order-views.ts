@@ -7,7 +7,7 @@ import { listOrderTaxes } from '../db/order-taxes.ts'
 import { findPerson } from '../db/people.ts'
 import type { Role } from '../db/schema.ts'
 import { mayUndo, needsOf } from '../shop/orders/machine.ts'
-import { isPickup, wordFor } from '../shop/orders/progress.ts'
+import { handoverOf, wordFor } from '../shop/orders/progress.ts'
 import type { OrderDetail as ShopOrder } from '../shop/orders/read-orders.ts'
 import { stepsOf } from '../shop/orders/steps-of.ts'
 import type { Shop } from '../shop/work.ts'
@@ -30,6 +30,7 @@ export function summaryView(row: OrderSummaryRow): OrderSummary {
     itemCount: row.item_count,
     customerName: row.customer_name,
     deliveryMethod: row.delivery_method,
+    handover: handoverOf(row),
     paymentMethod: row.payment_method,
     placedAt: row.placed_at,
     updatedAt: row.updated_at,
@@ -61,7 +62,6 @@ export function detailView(shop: Shop, detail: ShopOrder, role: Role): OrderDeta
     discountCode: order.discount_code,
     taxes: listOrderTaxes(shop.db, order.id).map(taxView),
     money: moneyView(shop, order, role),
-    pickup: isPickup(order),
     address: order.address,
     phone: order.phone,
     note: order.note,

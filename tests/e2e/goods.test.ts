@@ -9,7 +9,7 @@ test('price and stock are changed in place, unless something was sold meanwhile'
   const { app, olga, open } = await givenPanel()
   const variantId = givenVariant(app.shop, 10, 1250)
   const page = await open(olga, { path: '/app/products', expects: /status of 409/ })
-  await page.locator(`[data-variant="${variantId}"]`).click()
+  await page.getByRole('button', { name: /^Change Mug: 10 in stock.*€12\.50$/ }).click()
   await page.getByLabel('Price, EUR').fill('12,999')
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('An amount like 12.50').waitFor()

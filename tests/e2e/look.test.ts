@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { miniAppUrl } from '../../sandbox/telegram/init-data.ts'
-import { givenOrder, givenPerson, givenVariant } from '../given.ts'
-import { DESK, givenPanel, useBrowser } from './given-panel.ts'
+import { takeCharge } from '../../src/shop/payments/store-charge.ts'
+import { givenOrder, givenPerson, givenStaff, givenVariant, step } from '../given.ts'
+import { CUT_OFF, DESK, givenPanel, useBrowser } from './given-panel.ts'
 
 useBrowser()
 
@@ -20,6 +21,25 @@ const DARK = {
 /** How far the page, or anything in it that a finger could push sideways, is wider than the screen. */
 const OVERFLOW = `Math.max(0, ...[document.documentElement, ...document.querySelectorAll('main, .page, .pane, .order-body')]
   .map((one) => one.scrollWidth - one.clientWidth))`
+
+/** What a thumb presses on this page that is less than 44 px high or wide; what is drawn around it to be pressed, too, counts. */
+const TOO_SMALL = `[...document.querySelectorAll('button, a, input, select, textarea, summary')].flatMap((one) => {
+  const after = getComputedStyle(one, '::after')
+  const around = after.position === 'absolute' && after.content !== 'none' ? after : { width: '0', height: '0' }
+  const boxes = [one, ...(one.labels ?? [])].map((each) => each.getBoundingClientRect())
+  if (boxes[0].width === 0) return []
+  const size = ['width', 'height'].map((side) => Math.max(parseFloat(around[side]), ...boxes.map((box) => box[side])))
+  return Math.min(...size) < 44 ? [one.className + ' ' + one.textContent + ' ' + size.map(Math.round).join(' × ')] : []
+})`
+
+/** What has the focus, and whether something else lies over its middle; nothing once it has left the page. */
+const COVERED = `(() => {
+  const one = document.activeElement
+  if (one === document.body) return ''
+  const { left, top, width, height } = one.getBoundingClientRect()
+  const seen = document.elementFromPoint(left + width / 2, top + height / 2)
+  return (one.contains(seen) ? 'seen: ' : 'covered: ') + one.textContent
+})()`
 
 async function loaded(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor()
@@ -54,6 +74,80 @@ describe('the look', () => {
       }
     })
   }
+
+  test('what the keyboard moves to is seen, and nothing lies over it', async () => {
+    const { app, olga, open } = await givenPanel()
+    const order = givenOrder(app.shop)
+    step(app.shop, givenStaff(app.shop), order, 'accept', 'pack', 'dispatch')
+    const page = await open(olga, { path: `/app/orders/${order.id}` })
+    await page.getByRole('button', { name: 'Mark delivered' }).waitFor()
+    const reached: unknown[] = []
+    for (let last: unknown; last !== ''; reached.push(last)) {
+      await page.keyboard.press('Tab')
+      last = await page.evaluate(COVERED)
+    }
+    expect(reached.length).toBeGreaterThan(10)
+    expect(reached.filter((one) => String(one).startsWith('covered'))).toEqual([])
+  })
+
+  test('a name that is written from the right is cut at its end', async () => {
+    const { app, olga, open } = await givenPanel()
+    const { id } = givenOrder(app.shop, {
+      person: givenPerson(app.shop, 'محمد بن عبد الرحمن بن عبد العزيز آل سعود'),
+    })
+    const page = await open(olga, { path: '/app/orders' })
+    await page.locator(`[data-order="${id}"]`).waitFor()
+    const name = `document.querySelector('[data-order="${id}"] .strong')`
+    expect(await page.evaluate(`${name}.scrollWidth > ${name}.clientWidth`)).toBe(true)
+    const first = `(() => {
+      const range = document.createRange()
+      range.setStart(${name}.firstChild, 0)
+      range.setEnd(${name}.firstChild, 4)
+      const [letters, box] = [range, ${name}].map((one) => one.getBoundingClientRect())
+      return letters.width > 0 && letters.left >= box.left && letters.right <= box.right + 1
+    })()`
+    expect(await page.evaluate(first)).toBe(true)
+  })
+
+  test('the number of an order stays whole while the line is lost, on the narrowest phone, too', async () => {
+    const { app, olga, open } = await givenPanel()
+    const { id } = givenOrder(app.shop)
+    const page = await open(olga, {
+      path: `/app/orders/${id}`,
+      viewport: { width: 320, height: 812 },
+      expects: CUT_OFF,
+    })
+    await page.locator('.order-body [data-live=live]').waitFor()
+    await page.context().setOffline(true)
+    await page.locator('.order-body [data-live=lost]').waitFor()
+    const right = `document.querySelector('.order-body .live-dot').getBoundingClientRect().right`
+    expect(await page.evaluate(right)).toBeLessThanOrEqual(320 - 16)
+    expect(
+      await page.evaluate(
+        `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.order-body h1'))`,
+      ),
+    ).toBe(0)
+  })
+
+  test('a thumb finds everything that can be pressed', async () => {
+    const { app, olga, open } = await givenPanel()
+    const order = givenOrder(app.shop)
+    const lost = { orderId: order.id, personId: order.person_id, amountMinor: 500, orderMinor: 500 }
+    step(app.shop, givenStaff(app.shop), order, 'cancel')
+    takeCharge(app.shop, {
+      ...lost,
+      provider: 'btcpay',
+      reference: 'late',
+      currency: 'EUR',
+      at: 1,
+      raw: '{}',
+    })
+    for (const path of ['', '/orders', `/orders/${order.id}`, '/products', '/more/money', '/more/notices']) {
+      const page = await open(olga, { path: `/app${path}` })
+      await loaded(page)
+      expect({ path, tooSmall: await page.evaluate(TOO_SMALL) }).toEqual({ path, tooSmall: [] })
+    }
+  })
 
   test("takes its colours from Telegram, and its own palette follows the device's", async () => {
     const { olga, open, base } = await givenPanel()

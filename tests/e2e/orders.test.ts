@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { findOrder } from '../../src/db/orders.ts'
-import { givenOrder, givenVariant } from '../given.ts'
+import { givenOrder, givenStaff, givenVariant, step } from '../given.ts'
 import { orderInChat } from '../order-in-chat.ts'
 import { givenPanel, useBrowser } from './given-panel.ts'
 
@@ -74,6 +74,23 @@ describe('working on orders', () => {
       .locator('[data-event]')
       .evaluateAll((all: { dataset: { event: string } }[]) => all.map((one) => one.dataset.event))
     expect(happened).toEqual(['delivered', 'dispatched', 'packing', 'accepted', 'placed'])
+  })
+
+  test('what the customer fetches is never said to be on its way', async () => {
+    const { app, olga, open } = await givenPanel()
+    const order = givenOrder(app.shop, { delivery: 1 })
+    step(app.shop, givenStaff(app.shop), order, 'accept', 'pack', 'dispatch')
+    const page = await open(olga, { path: '/app/orders' })
+    const row = page.locator(`[data-order="${order.id}"]`)
+    await row.getByText('Ready for pickup').waitFor()
+    await row.click()
+    const summary = page.locator('.order-summary')
+    await summary.getByText('Ready for pickup').waitFor()
+    await summary.getByText('To be paid at pickup').waitFor()
+    await page.getByText('Cash or card at pickup').waitFor()
+    await action(page, 'Mark picked up').click()
+    await summary.getByText('Picked up').waitFor()
+    await page.getByText(`#${order.id} picked up`).waitFor()
   })
 
   test('a step is taken back before anybody hears of it', async () => {

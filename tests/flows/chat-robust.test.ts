@@ -333,6 +333,34 @@ test('what is no text gets a helpful answer, and somebody else’s contact is no
   expect(wordsOn(chat.shop, ana)).toContain('Please answer in words.')
 })
 
+test('who types where a button is the answer stays in the checkout, and is told to press one', async () => {
+  const chat = await openTestShop()
+  const ana = chat.telegram.person(ANA)
+  await chat.say(ana, '/start')
+  await chat.forge(ana, `a:${chat.goods.mug}:1:0`)
+  for (const label of ['Cart', 'Check out']) await chat.tap(ana, label)
+  await chat.say(ana, 'courier & <b>please</b>')
+  expect(wordsOn(chat.shop, ana)).toContain('I can do nothing with “courier & <b>please</b>” here.')
+  expect(wordsOn(chat.shop, ana)).toContain('How would you like to get it?')
+  await chat.tap(ana, 'Pickup')
+  await chat.say(ana, '+351 912 345 678')
+  await chat.tap(ana, 'No note')
+  await ana.sendLocation()
+  await chat.settled()
+  expect(wordsOn(chat.shop, ana)).toMatch(
+    /Please press one of the buttons\.\s+💶 How would you like to pay\?/,
+  )
+  await chat.tap(ana, 'Cash')
+  await chat.say(ana, 'yes')
+  expect(wordsOn(chat.shop, ana)).toMatch(/“yes” here.*Please check your order/s)
+  await chat.say(ana, 'soap')
+  expect(wordsOn(chat.shop, ana)).toContain('This is what I found.')
+  for (const label of ['Back', 'Finish your order', 'Place order']) await chat.tap(ana, label)
+  expect(ordersOf(chat.shop, ana)).toHaveLength(1)
+  await chat.say(ana, 'bicycle')
+  expect(wordsOn(chat.shop, ana)).toContain('I did not find “bicycle”')
+})
+
 test('/cancel and any button end a question, wherever one is', async () => {
   const chat = await openTestShop()
   const ana = chat.telegram.person(ANA)

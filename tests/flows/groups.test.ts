@@ -157,6 +157,17 @@ test('a reminder is snoozed from the group, and says who did it', async () => {
   await olga.sees(/Pete put this off until 9:17.* for everybody/, { chat })
 })
 
+test('what has waited for long is counted in hours', async () => {
+  const given = await givenGroup()
+  const { test, olga } = given
+  await says(given, olga, '/alerts')
+  await placed(test)
+  test.clock.advance(200 * 60_000)
+  chaseOrders(test.shop)
+  await test.settled()
+  await olga.sees(/has been waiting for 3 hours\.\nNobody has accepted it yet\./, { chat })
+})
+
 test('a group that removes the bot is told no more; one that is renamed or moves is followed', async () => {
   const given = await givenGroup()
   const { test, olga, telegram } = given

@@ -115,7 +115,9 @@ function Difference({ difference, onChanged }: DifferenceProps) {
           <p class="small hint">
             {orderNumber !== null && (
               <>
-                <a href={`/app/orders/${orderNumber}`}>Order #{orderNumber}</a>
+                <a class="roomy" href={`/app/orders/${orderNumber}`}>
+                  Order #{orderNumber}
+                </a>
                 {' · '}
               </>
             )}

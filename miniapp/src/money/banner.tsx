@@ -33,7 +33,9 @@ export function Banner({ amount, why, about, data, children }: BannerProps) {
 export function OrderLink({ number, customerName }: { number: number; customerName: string | null }) {
   return (
     <>
-      <a href={`/app/orders/${number}`}>Order #{number}</a>
+      <a class="roomy" href={`/app/orders/${number}`}>
+        Order #{number}
+      </a>
       {customerName && ` · ${customerName}`}
     </>
   )

@@ -2,13 +2,22 @@ import type { LedgerEntry, PaymentRequest } from '../../../src/http/contract/mon
 import type { OrderDetail } from '../../../src/http/contract/order.ts'
 import type { IconName } from '../parts/icon.tsx'
 
-/** How an order is to be paid. */
+/** The ways to pay. */
 export const METHODS: Record<OrderDetail['paymentMethod'], string> = {
   cash_on_delivery: 'Cash or card on delivery',
   bank_transfer: 'Bank transfer',
   telegram: 'Card in Telegram',
   stars: 'Telegram Stars',
   btcpay: 'Bitcoin (BTCPay)',
+}
+
+/** How this order is to be paid; nothing is delivered to somebody who fetches it. */
+export function methodOf({
+  paymentMethod,
+  handover,
+}: Pick<OrderDetail, 'paymentMethod' | 'handover'>): string {
+  const fetched = paymentMethod === 'cash_on_delivery' && handover === 'pickup'
+  return fetched ? 'Cash or card at pickup' : METHODS[paymentMethod]
 }
 
 /** How money came or went. */

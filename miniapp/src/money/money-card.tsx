@@ -7,7 +7,7 @@ import { timezone } from '../session/shop.ts'
 import { clockTime } from '../time/relative-time.ts'
 import { everyMinute } from '../time/shop-clock.ts'
 import { EntryLine } from './entry-line.tsx'
-import { METHODS } from './ledger-words.ts'
+import { methodOf } from './ledger-words.ts'
 import { formatMoney } from './money.ts'
 import { ProofLine } from './proof-line.tsx'
 import { ReasonSheet } from './reason-sheet.tsx'
@@ -31,7 +31,7 @@ export function MoneyCard({ order }: { order: OrderDetail }) {
         <div class="line">
           <Icon name="card" />
           <div class="line-words money-method">
-            <p>{METHODS[order.paymentMethod]}</p>
+            <p>{methodOf(order)}</p>
             {order.stage === 'unpaid' && order.expiresAt && <Expiry at={order.expiresAt} />}
           </div>
         </div>

@@ -10,6 +10,7 @@ function words(more: Partial<Omit<Paid, 'money'>>, money: Partial<Paid['money']>
     currency: 'EUR',
     totalMinor: 5420,
     paymentMethod: 'bank_transfer',
+    handover: 'delivery',
     ...more,
     money: {
       chargedMinor: 0,
@@ -46,6 +47,7 @@ test('says what was given back, in part and in whole', () => {
 
 test('goods that were handed over without their money are not overlooked', () => {
   expect(words({ payment: 'due_on_delivery' })).toBe('To be paid on delivery')
+  expect(words({ payment: 'due_on_delivery', handover: 'pickup' })).toBe('To be paid at pickup')
   expect(words({ payment: 'due_on_delivery', fulfilment: 'delivered' })).toBe('Not collected yet')
 })
 

@@ -4,7 +4,7 @@ import { formatMoney } from './money.ts'
 
 type Paid = Pick<
   OrderDetail,
-  'payment' | 'fulfilment' | 'currency' | 'totalMinor' | 'money' | 'paymentMethod'
+  'payment' | 'fulfilment' | 'currency' | 'totalMinor' | 'money' | 'paymentMethod' | 'handover'
 >
 
 /** How an order's payment stands, in a few words: "Part paid €20.00 of €54.20". */
@@ -38,7 +38,7 @@ function goingBack({ money }: Paid): number {
   return refunds.reduce((sum, { orderMinor }) => sum + orderMinor, 0)
 }
 
-function nothingYet({ payment, fulfilment, money }: Paid): State {
+function nothingYet({ payment, fulfilment, money, handover }: Paid): State {
   if (money.entries.some(({ state }) => state === 'open')) {
     return { tone: 'bad', icon: 'alert', word: 'Money came that does not fit' }
   }
@@ -52,7 +52,7 @@ function nothingYet({ payment, fulfilment, money }: Paid): State {
   if (payment === 'failed') return { tone: 'bad', icon: 'alert', word: 'The payment failed' }
   if (payment === 'expired') return { tone: 'bad', icon: 'alert', word: 'Not paid in time' }
   if (payment !== 'due_on_delivery') return { tone: 'waits', icon: 'clock', word: 'Not paid yet' }
-  return fulfilment === 'delivered'
-    ? { tone: 'bad', icon: 'alert', word: 'Not collected yet' }
-    : { tone: 'waits', icon: 'card', word: 'To be paid on delivery' }
+  if (fulfilment === 'delivered') return { tone: 'bad', icon: 'alert', word: 'Not collected yet' }
+  const word = handover === 'pickup' ? 'To be paid at pickup' : 'To be paid on delivery'
+  return { tone: 'waits', icon: 'card', word }
 }

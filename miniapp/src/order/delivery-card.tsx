@@ -10,7 +10,7 @@ export function DeliveryCard({ order }: { order: OrderDetail }) {
       <h2>Delivery</h2>
       <div class="card">
         <div class="line">
-          <Icon name={order.pickup ? 'shop' : 'truck'} />
+          <Icon name={order.handover === 'pickup' ? 'shop' : 'truck'} />
           <p class="line-words wrap">{order.deliveryMethod}</p>
         </div>
         {order.address && <Address address={order.address} />}

@@ -87,7 +87,7 @@ function Summary({ order }: { order: OrderDetail }) {
   return (
     <section class="card card-pad order-summary" aria-label="State" data-version={order.version}>
       <div class="pair">
-        <StageMark stage={order.stage} />
+        <StageMark order={order} />
         <When at={order.placedAt} />
       </div>
       <div>

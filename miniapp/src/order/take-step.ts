@@ -27,6 +27,11 @@ const DONE: Record<Step, string> = {
   cancel: 'cancelled',
 }
 
+const DONE_OTHERWISE: Partial<Record<OrderDetail['handover'], Partial<Record<Step, string>>>> = {
+  pickup: { dispatch: 'is ready for pickup', deliver: 'picked up' },
+  digital: { dispatch: 'sent' },
+}
+
 export interface StepRefused {
   message: string
   field: string | undefined
@@ -72,7 +77,7 @@ export async function undoOrder(number: number, version: number): Promise<void> 
 }
 
 function offerUndo(after: OrderDetail, step: Step): void {
-  const text = `#${after.number} ${DONE[step]}`
+  const text = `#${after.number} ${DONE_OTHERWISE[after.handover]?.[step] ?? DONE[step]}`
   const until = after.undoUntil ?? 0
   const left = until - shopNow()
   if (left <= 0) say(text)

@@ -18,6 +18,7 @@ function order(number: number, more: Partial<OrderSummary> = {}): OrderSummary {
     itemCount: 1,
     customerName: 'Ana',
     deliveryMethod: 'Courier',
+    handover: 'delivery',
     paymentMethod: 'bank_transfer',
     placedAt: 0,
     updatedAt: 0,

@@ -5,16 +5,17 @@ import { Ago } from '../parts/when.tsx'
 import { Initials } from '../staff/initials.tsx'
 import { fresh } from './fresh.ts'
 import { StageIcon } from './stage-mark.tsx'
-import { STAGES } from './stages.ts'
+import { lookOf } from './stages.ts'
 import './order-row.css'
 
 /** An order in a list: who, how much, how it stands, since when. */
 export function OrderRow({ order, current = false }: { order: OrderSummary; current?: boolean }) {
   const { number, stage } = order
+  const { word, icon } = lookOf(order)
   return (
     <li class={fresh.value.has(number) ? 'order-row order-fresh' : 'order-row'} data-order={number}>
       <a href={`/app/orders/${number}`} aria-current={current ? 'true' : undefined}>
-        <StageIcon stage={stage} />
+        <StageIcon stage={stage} icon={icon} />
         <div class="order-words">
           <p class="pair">
             <span class="strong cut">{order.customerName}</span>
@@ -23,7 +24,7 @@ export function OrderRow({ order, current = false }: { order: OrderSummary; curr
           <p class="pair small hint">
             <span class="cut">
               {`#${number} · `}
-              <span class={`order-stage stage-${stage}`}>{STAGES[stage].word}</span>
+              <span class={`order-stage stage-${stage}`}>{word}</span>
               {` · ${order.itemCount} ${order.itemCount === 1 ? 'item' : 'items'}`}
             </span>
             <span class="order-end">

@@ -1,23 +1,25 @@
 import type { Stage } from '../api/orders.ts'
-import { Icon } from '../parts/icon.tsx'
-import { STAGES } from './stages.ts'
+import { Icon, type IconName } from '../parts/icon.tsx'
+import { lookOf, type OrderStage, STAGES } from './stages.ts'
 import './stage-mark.css'
 
-/** A stage as colour, icon and word. */
-export function StageMark({ stage }: { stage: Stage }) {
+/** An order's stage as colour, icon and word. */
+export function StageMark({ order }: { order: OrderStage }) {
+  const { stage } = order
+  const { word, icon } = lookOf(order)
   return (
     <span class={`stage-mark stage-${stage}`} data-stage={stage}>
-      <Icon name={STAGES[stage].icon} size={16} />
-      {STAGES[stage].word}
+      <Icon name={icon} size={16} />
+      {word}
     </span>
   )
 }
 
 /** The icon alone, for a place where the word stands beside it. */
-export function StageIcon({ stage }: { stage: Stage }) {
+export function StageIcon({ stage, icon = STAGES[stage].icon }: { stage: Stage; icon?: IconName }) {
   return (
     <span class={`stage-icon stage-${stage}`}>
-      <Icon name={STAGES[stage].icon} />
+      <Icon name={icon} />
     </span>
   )
 }

@@ -10,7 +10,7 @@ export function When({ at, inSentence = false }: { at: number; inSentence?: bool
   const full = exactTime(at, timezone())
   const relative = inSentence ? agoTime : relativeTime
   return (
-    <button type="button" class="when" title={full} onClick={() => setExact(!exact)}>
+    <button type="button" class="when roomy" title={full} onClick={() => setExact(!exact)}>
       <time dateTime={new Date(at).toISOString()}>
         {exact ? full : relative(at, everyMinute(), timezone())}
       </time>

@@ -41,6 +41,7 @@ export function ProductCard({ product }: { product: Product }) {
           <VariantLine
             key={variant.id}
             variant={variant}
+            product={product.title}
             alone={product.variants.length === 1}
             mayChange={mayChange}
           />

@@ -10,13 +10,15 @@ import './variant-line.css'
 
 interface VariantLineProps {
   variant: Variant
+  /** What the product is called. */
+  product: string
   /** Whether it is its product's only one, and needs no name. */
   alone: boolean
   mayChange: boolean
 }
 
 /** One variant: pressing it turns it into a form. */
-export function VariantLine({ variant, alone, mayChange }: VariantLineProps) {
+export function VariantLine({ variant, product, alone, mayChange }: VariantLineProps) {
   const [editing, setEditing] = useState(() => readDraft(`variant.${variant.id}`) !== undefined)
   if (editing) return <VariantForm variant={variant} alone={alone} onClose={() => setEditing(false)} />
   return (
@@ -26,9 +28,9 @@ export function VariantLine({ variant, alone, mayChange }: VariantLineProps) {
         class="variant"
         disabled={!mayChange}
         data-variant={variant.id}
-        aria-label={`Change ${variant.title}: price and stock`}
         onClick={() => setEditing(true)}
       >
+        <span class="unseen">Change {product}:</span>
         <span class="variant-words">
           {!alone && <span class="wrap">{variant.title}</span>}
           <StockMark variant={variant} />

@@ -8,7 +8,7 @@ export function LiveDot() {
   const state = liveState.value
   return (
     <span class={`live-dot live-${state}`} role="status" data-live={state}>
-      {WORDS[state]}
+      <span class="cut">{WORDS[state]}</span>
     </span>
   )
 }

@@ -86,7 +86,7 @@ export async function showCheckout(
     return showCart(ctx)
   }
   const question = asked && isAsked(state, asked) ? asked : state.next
-  if (question === 'summary') return showSummary(ctx, state)
+  if (question === 'summary') return showSummary(ctx, state, trouble)
   if (question === 'address' || question === 'phone' || question === 'note') ctx.asks = { kind: question }
   await show(ctx, questionScreen(ctx, state, question, trouble))
   if (question === 'phone') await raiseKeyboard(ctx)

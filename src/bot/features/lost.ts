@@ -4,7 +4,7 @@ import { searchProducts } from '../../db/catalogue.ts'
 import { isApplied } from '../../db/inbox.ts'
 import { cleanText } from '../../lib/clean-text.ts'
 import { shorten } from '../../lib/shorten.ts'
-import { readCheckout } from '../../shop/checkout/checkout.ts'
+import { type Checkout, readCheckout } from '../../shop/checkout/checkout.ts'
 import type { ShopContext } from '../context.ts'
 import { back, rows } from '../keyboard.ts'
 import { show } from '../screen.ts'
@@ -50,11 +50,19 @@ export async function answerUnasked(ctx: ShopContext): Promise<void> {
     const buttons = found.map((product) => productButton(ctx, product))
     return show(ctx, { html: say(ctx, 'search-found'), keyboard: [...rows(buttons, 1), back(ctx)] })
   }
-  if (checkout && ['address', 'phone', 'note'].includes(checkout.next)) return showCheckout(ctx)
-  await show(ctx, { html: helpfulWords(ctx, message), keyboard: homeKeyboard(ctx) })
+  const words = echoOf(message)
+  if (checkout && checkout.cart.itemCount > 0) return askAgain(ctx, checkout, words)
+  const html = words ? say(ctx, 'search-none', { words }) : say(ctx, 'search-only-words')
+  await show(ctx, { html, keyboard: homeKeyboard(ctx) })
 }
 
-function helpfulWords(ctx: ShopContext, { text }: Message): string {
-  const words = shorten(cleanText((text ?? '').replaceAll('\n', ' ')), MAX_ECHO)
-  return words ? say(ctx, 'search-none', { words }) : say(ctx, 'search-only-words')
+/** Who is in the middle of an order stays there; where buttons are the answer, that is said. */
+function askAgain(ctx: ShopContext, { next }: Checkout, words: string): Promise<void> {
+  if (next === 'address' || next === 'phone' || next === 'note') return showCheckout(ctx)
+  const trouble = words ? plain(ctx, 'checkout-press-words', { words }) : plain(ctx, 'checkout-press')
+  return showCheckout(ctx, undefined, trouble)
+}
+
+function echoOf({ text }: Message): string {
+  return shorten(cleanText((text ?? '').replaceAll('\n', ' ')), MAX_ECHO)
 }

@@ -3,6 +3,7 @@ import { listDeliveryMethods } from '../../db/checkout.ts'
 import { hasDiscountCodes } from '../../db/discounts.ts'
 import { findOrderByCheckoutKey, type OrderRow } from '../../db/orders.ts'
 import { ShopError } from '../../lib/shop-error.ts'
+import { escapeHtml } from '../../lib/texts.ts'
 import { type Checkout, type Delivery, readCheckout } from '../../shop/checkout/checkout.ts'
 import { placeOrder } from '../../shop/orders/place-order.ts'
 import { CHECKOUT_QUESTIONS, type CheckoutQuestion, callbackData } from '../callback-data.ts'
@@ -40,8 +41,8 @@ async function showRefused(ctx: ShopContext, error: ShopError): Promise<void> {
   return state && fine ? showSummary(ctx, state) : showCart(ctx)
 }
 
-/** Shows all that was chosen, to be checked once more before it becomes an order. */
-export async function showSummary(ctx: ShopContext, state: Checkout): Promise<void> {
+/** Shows all that was chosen, to be checked once more before it becomes an order, below what stood in the way. */
+export async function showSummary(ctx: ShopContext, state: Checkout, trouble?: string): Promise<void> {
   const { cart, delivery, payment, address, phone, note, price, code } = state
   const { above, below } = linesOf(ctx, price, code?.code)
   const items = cart.lines.map((line) =>
@@ -52,6 +53,7 @@ export async function showSummary(ctx: ShopContext, state: Checkout): Promise<vo
     }),
   )
   const html = paragraphs(
+    trouble && `⚠️ ${escapeHtml(trouble)}`,
     say(ctx, 'summary'),
     code?.refusal && say(ctx, 'summary-code-refused', { refusal: code.refusal }),
     lines(...items, deliveryLine(ctx, state), ...above),

@@ -22,6 +22,8 @@ export const payment = z.enum([
   'refunded',
 ])
 export const paymentMethod = z.enum(['cash_on_delivery', 'bank_transfer', 'telegram', 'stars', 'btcpay'])
+/** How it gets to the customer. */
+export const handover = z.enum(['delivery', 'pickup', 'digital'])
 export const stepName = z.enum(['accept', 'pack', 'dispatch', 'deliver', 'mark_paid', 'cancel'])
 
 /** An order as a list shows it. Times are ms since 1970 UTC, `*Minor` are minor units of `currency`. */
@@ -40,6 +42,7 @@ export const orderSummary = z
     itemCount: z.int(),
     customerName: z.string(),
     deliveryMethod: z.string(),
+    handover,
     paymentMethod,
     placedAt: z.int(),
     updatedAt: z.int(),
@@ -97,7 +100,6 @@ export const orderDetail = orderSummary
     discountCode: z.string().nullable(),
     taxes: z.array(taxLine),
     money: orderMoney,
-    pickup: z.boolean(),
     address: z.string().nullable(),
     phone: z.string().nullable(),
     note: z.string().nullable(),

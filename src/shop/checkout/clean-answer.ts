@@ -35,8 +35,15 @@ function cleanText(field: string, text: string, min: number, max: number): strin
   return clean
 }
 
+/** A number copied from a phone brings invisible marks and hyphens of other kinds; Arabic and Persian keyboards have digits of their own. */
+function asDialled(text: string): string {
+  return withoutInvisible(text)
+    .replace(/\p{Pd}/gu, '-')
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
+}
+
 function cleanPhone(text: string): string {
-  const clean = text.trim()
+  const clean = asDialled(text)
   const digits = clean.replace(/\D/g, '')
   const plausible = /^\+?[\d\s()./-]+$/.test(clean) && digits.length >= 6 && digits.length <= 15
   if (!plausible || clean.length > MAX_PHONE) {

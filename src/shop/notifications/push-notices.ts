@@ -9,6 +9,7 @@ import type { PushMessage } from './message.ts'
 import { stepLabel } from './staff-card.ts'
 import { matterAmount } from './staff-money-notices.ts'
 import { paymentReceivedText } from './staff-notices.ts'
+import { waited } from './waited.ts'
 
 const HOUR_S = 3_600
 
@@ -114,7 +115,7 @@ function shopArgs(facts: EventFacts) {
   return {
     who: event.actor_name,
     by: event.actor_kind,
-    minutes: Number(data.minutes ?? 0),
+    ...waited(data),
     stars: '★'.repeat(Number(data.rating ?? 0)),
     title: String(data.title ?? ''),
     left: Number(data.left ?? 0),

@@ -7,6 +7,7 @@ import { paymentProof } from './proof-notice.ts'
 import { openPanel, orderButtons, staffCard } from './staff-card.ts'
 import { moneyMatter } from './staff-money-notices.ts'
 import { staffShopNotices } from './staff-shop-notices.ts'
+import { waited } from './waited.ts'
 import { clockTime, money, paragraph } from './words.ts'
 
 const SNOOZE_MINUTES = 15
@@ -105,7 +106,7 @@ function words(facts: NoticeFacts, id: string): string {
     amount: money(facts, Number(data.amountMinor ?? 0)),
     customer: order.customer_name,
     who: event.actor_name,
-    minutes: Number(data.minutes ?? 0),
+    ...waited(data),
     rating: Number(data.rating ?? 0),
     stars: '★'.repeat(Number(data.rating ?? 0)),
     recipient: String(data.recipient ?? ''),

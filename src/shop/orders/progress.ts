@@ -42,6 +42,12 @@ export function isDigital(order: Handover): boolean {
   return order.address === null && order.delivery_method === DIGITAL_DELIVERY
 }
 
+/** How an order gets to the customer: somebody brings it, they fetch it, or it comes as a message. */
+export function handoverOf(order: Handover): 'delivery' | 'pickup' | 'digital' {
+  if (isDigital(order)) return 'digital'
+  return isPickup(order) ? 'pickup' : 'delivery'
+}
+
 /** The id of a text, for this order: what is fetched, comes as a message, or is paid by transfer has words of its own. */
 export function wordFor(id: string, order: Handover & Partial<Pick<OrderRow, 'payment_method'>>): string {
   if (id === 'step-mark_paid') return id + (MARKED[order.payment_method ?? ''] ?? '')
