@@ -4,6 +4,7 @@ import type { Sandbox } from '../../sandbox/telegram/sandbox.ts'
 import { readTold } from '../../sandbox/told.ts'
 import { openDatabase } from '../../src/db/database.ts'
 import { recountShop } from '../../src/db/seed-check.ts'
+import { isForStaff } from '../../src/shop/notifications/staff-notices.ts'
 import type { OrderLife } from './lives.ts'
 import { GROUP } from './team.ts'
 
@@ -16,7 +17,7 @@ export interface Checked {
   /** What does not hold, in words. */
   faults: string[]
   /** From the moment a notice was to leave until it was in the chat, or at the push service; ms. */
-  delays: { customers: number[]; group: number[]; push: number[] }
+  delays: Record<'customers' | 'staff' | 'group' | 'push', number[]>
   /** How much room each table takes in the file, with its indexes; bytes. */
   sizes: Map<string, number>
   /** When each event happened, by its id. */
@@ -184,15 +185,21 @@ function readDelays(
   pushes: readonly ReceivedPush[],
 ): Checked['delays'] {
   const pushedAt = new Map(pushes.map(({ payload, at }) => [payload.notice.id, at]))
-  const delays: Checked['delays'] = { customers: [], group: [], push: [] }
+  const delays: Checked['delays'] = { customers: [], staff: [], group: [], push: [] }
   const sentAt = new Map<string, number>()
   for (const chat of telegram.chats.values())
     for (const { kind, messageId, at } of chat.history)
       if (kind === 'sent') sentAt.set(`${chat.id}:${messageId}`, at)
-  for (const { id, channel, chat, message_id, group_id, planned_at } of notices) {
+  for (const notice of notices) {
+    const { id, channel, chat, message_id, planned_at } = notice
     const at = channel === 'push' ? pushedAt.get(id) : sentAt.get(`${chat}:${message_id}`)
-    const kind = channel === 'push' ? 'push' : group_id === null ? 'customers' : 'group'
-    if (at !== undefined) delays[kind].push(at - planned_at)
+    if (at !== undefined) delays[readerOf(notice)].push(at - planned_at)
   }
   return delays
+}
+
+function readerOf({ channel, group_id, kind }: Notice): keyof Checked['delays'] {
+  if (channel === 'push') return 'push'
+  if (group_id !== null) return 'group'
+  return isForStaff(kind) ? 'staff' : 'customers'
 }

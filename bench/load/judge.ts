@@ -38,6 +38,7 @@ export function judge(load: Load): Line[] {
     within('API: writes', api.write, 0.95, 200),
     within('push: due → at the push service', checked.delays.push, 0.99, 5_000),
     within('customer: due → in the chat', checked.delays.customers, 0.95, 5_000),
+    within('staff: due → in their chat', checked.delays.staff, 0.95, 5_000),
     within('staff group: due → in the group, together', checked.delays.group, 0.95, undefined),
     within('live: a change → on each panel', live, 0.99, 1_000),
     memory(samples),

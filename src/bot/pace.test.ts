@@ -36,6 +36,15 @@ describe('the pace', () => {
     expect(sendFor(60_000, () => -100)).toBeLessThan(20)
   })
 
+  it('remembers a group at its limit, however many other chats come by', () => {
+    const { clock, pace, sendFor } = givenPace()
+    sendFor(60_000, () => -100)
+    pace.spend(-100)
+    for (let i = 0; i < 10_000; i++) pace.spend(501 + i)
+    clock.advance(1_000)
+    expect(pace.waitMs(-100)).toBeGreaterThan(1_000)
+  })
+
   it('leaves room for replies: a backlog of notices and a crowd of customers together stay below thirty a second', () => {
     const { clock, pace } = givenPace()
     let notices = 0

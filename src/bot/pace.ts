@@ -12,7 +12,6 @@ const CHAT_BURST = 8
 const GROUP_BURST = 15
 const CHAT_PER_SECOND = 0.9
 const GROUP_PER_SECOND = 18 / 60
-const MOST_CHATS = 5_000
 
 interface Bucket {
   tokens: number
@@ -50,9 +49,16 @@ export function createPace(clock: Clock): Pace {
   function chatWait(chatId: number): number {
     const bucket = chats.get(chatId)
     if (!bucket) return 0
-    return chatId < 0
-      ? refill(bucket, GROUP_BURST, GROUP_PER_SECOND)
-      : refill(bucket, CHAT_BURST, CHAT_PER_SECOND)
+    return refill(bucket, burstOf(chatId), chatId < 0 ? GROUP_PER_SECOND : CHAT_PER_SECOND)
+  }
+
+  /** What was spent longest ago lies first: it is forgotten once the whole burst is there again. */
+  function forgetRested(): void {
+    for (const [chatId, bucket] of chats) {
+      chatWait(chatId)
+      if (bucket.tokens < burstOf(chatId)) return
+      chats.delete(chatId)
+    }
   }
 
   function allowance(): Allowance {
@@ -70,8 +76,9 @@ export function createPace(clock: Clock): Pace {
   }
 
   function spend(chatId: number): void {
-    if (chats.size >= MOST_CHATS) chats.clear()
-    const bucket = chats.get(chatId) ?? { tokens: chatId < 0 ? GROUP_BURST : CHAT_BURST, at: clock.now() }
+    forgetRested()
+    const bucket = chats.get(chatId) ?? { tokens: burstOf(chatId), at: clock.now() }
+    chats.delete(chatId)
     chats.set(chatId, bucket)
     chatWait(chatId)
     // Replies leave no debt in a chat: a customer who walks fast through the shop still gets the order card within a second.
@@ -88,4 +95,8 @@ export function createPace(clock: Clock): Pace {
   }
 
   return { waitMs, allowance, spend, hold }
+}
+
+function burstOf(chatId: number): number {
+  return chatId < 0 ? GROUP_BURST : CHAT_BURST
 }

@@ -22,7 +22,7 @@ export interface SenderParts {
 export function createSender(parts: SenderParts): Send<TelegramDelivery> {
   return async (delivery) => {
     const ms = parts.pace.waitMs(delivery.chat.id)
-    if (ms > 0) return { kind: 'later', ms }
+    if (ms > 0) return { kind: 'later', until: parts.clock.now() + ms }
     const limit = timeLimit(parts.clock, SEND_TIMEOUT_MS)
     try {
       // grammY asks for its own AbortSignal type; at run time it is the same one.

@@ -45,8 +45,24 @@ const dueTogether = statement<{
     .where('recipient', '=', p.recipient)
     .where('message_id', 'is', p.messageId)
     .where('due_at', '<=', p.now)
+    .orderBy('lane')
     .orderBy('id')
     .limit(p.limit),
+)
+
+const dueRedraws = statement<{ recipient: string; now: number }>()((p) =>
+  sql
+    .selectFrom('notices')
+    .select((eb) => [
+      eb.ref('message_id').$castTo<number>().as('messageId'),
+      eb.fn.coalesce(eb.fn.min('sent_at'), eb.lit(0)).as('sentAt'),
+      eb.fn.countAll<number>().as('changed'),
+    ])
+    .where('state', '=', 'waiting')
+    .where('recipient', '=', p.recipient)
+    .where('message_id', 'is not', null)
+    .where('due_at', '<=', p.now)
+    .groupBy('message_id'),
 )
 
 const ofMessage = statement<{ recipient: string; messageId: number; limit: number }>()((p) =>
@@ -161,9 +177,17 @@ export function nextDueAt(
   return db.first(nextDue(query))?.due_at ?? undefined
 }
 
-/** What is due to one recipient in one message, or not said in any yet (null), oldest first. */
+/** What is due to one recipient in one message, or not said in any yet (null), most urgent lane and oldest first. */
 export function listDueTogether(db: Reader, query: Parameters<typeof dueTogether>[0]): NoticeRow[] {
   return db.all(dueTogether(query))
+}
+
+/** The messages to this recipient that are due to be drawn again, when they were sent, and how much in them has changed. */
+export function listDueRedraws(
+  db: Reader,
+  of: { recipient: string; now: number },
+): { messageId: number; sentAt: number; changed: number }[] {
+  return db.all(dueRedraws(of))
 }
 
 /** The notices that share one message in a group. */

@@ -173,7 +173,7 @@ describe('what the push service answers', () => {
     service.faults.answerNext({ with: 429, retryAfter: 120 })
     await send()
     clock.advance(119_000)
-    expect(await send()).toEqual({ kind: 'later', ms: 1_000 })
+    expect(await send()).toEqual({ kind: 'later', until: clock.now() + 1_000 })
     expect(service.calls()).toHaveLength(1)
     clock.advance(1_000)
     expect((await send()).kind).toBe('sent')

@@ -34,8 +34,8 @@ export function createPushSender({ push, clock, publicUrl, receiptFor }: PushSen
     const ended = whyUnreachable(device, push)
     if (ended) return { kind: 'final', answer: ended, ended }
     const startedAt = clock.now()
-    const wait = (held.get(device.id) ?? 0) - startedAt
-    if (wait > 0) return { kind: 'later', ms: wait }
+    const until = held.get(device.id) ?? 0
+    if (until > startedAt) return { kind: 'later', until }
     held.delete(device.id)
     const url = new URL(device.endpoint)
     const settings = { publicUrl, receipt: receiptFor(message.noticeId) }

@@ -1,14 +1,12 @@
 import type { NoticeRow } from '../../db/notices.ts'
-import { claimNotice, listDueNotices, listDueTogether, nextDueAt } from '../../db/outbox.ts'
+import { claimNotice, listDueNotices, nextDueAt } from '../../db/outbox.ts'
 import type { Channel } from '../../db/schema.ts'
 import { offErrand } from '../../lib/errand.ts'
 import type { Log } from '../../lib/log.ts'
 import type { Shop } from '../work.ts'
-import type { Allowance } from './channel.ts'
+import type { Allowance, Batch } from './channel.ts'
+import { createGroupTurns } from './group-turns.ts'
 import { LANES } from './plan.ts'
-
-/** Notices that leave together: one, or several that become one message in a group. */
-export type Batch = readonly [NoticeRow, ...NoticeRow[]]
 
 export interface ChannelQueue {
   /** Looks for due notices now; cheap, and safe to call at any time. */
@@ -21,8 +19,6 @@ export interface ChannelQueue {
 }
 
 const LOOK_AHEAD = 32
-/** How much news a group may get in one message. */
-const MOST_MERGED = 20
 const TRY_AGAIN_MS = 1_000
 
 interface QueueParts {
@@ -33,7 +29,8 @@ interface QueueParts {
   /** Asked before notices are taken up, so that a crowd waits in the queue and not in a circle of tries. */
   allowance: () => Allowance
   lease: string
-  deliver(batch: Batch): Promise<void>
+  /** Resolves to whether it left. */
+  deliver(batch: Batch): Promise<boolean>
   log: Log
 }
 
@@ -41,6 +38,7 @@ interface QueueParts {
 export function createChannelQueue(parts: QueueParts): ChannelQueue {
   const { shop, channel, maxInFlight, allowance, lease, log } = parts
   const inFlight = new Set<Promise<void>>()
+  const groups = createGroupTurns(shop.db)
   const idleWaiters: (() => void)[] = []
   let running = false
   let scheduled = false
@@ -79,12 +77,17 @@ export function createChannelQueue(parts: QueueParts): ChannelQueue {
   }
 
   function begin(batch: Batch): void {
-    const sending = parts.deliver(batch).finally(() => {
+    const sending = send(batch).finally(() => {
       inFlight.delete(sending)
       nudge()
       if (inFlight.size === 0) checkIdle()
     })
     inFlight.add(sending)
+  }
+
+  async function send(batch: Batch): Promise<void> {
+    const hasLeft = await parts.deliver(batch)
+    if (hasLeft && batch[0].group_id !== null) groups.went(batch, shop.clock.now())
   }
 
   /** What is due and was not taken waits for somebody's turn to end, which nudges by itself. */
@@ -99,7 +102,7 @@ export function createChannelQueue(parts: QueueParts): ChannelQueue {
   function claimDue(now: number): Batch[] {
     const free = Math.min(maxInFlight - inFlight.size, allowance().messages)
     if (free <= 0) return []
-    const batches = pickDue(now, free).map((notice) => withMates(notice, now))
+    const batches = pickDue(now, free).map((notice) => batchOf(notice, now))
     if (batches.length === 0) return []
     shop.db.write((tx) => {
       for (const notice of batches.flat()) claimNotice(tx, { id: notice.id, lease, now })
@@ -124,15 +127,8 @@ export function createChannelQueue(parts: QueueParts): ChannelQueue {
     return picked
   }
 
-  /** What a group could not be told at once it is told together. */
-  function withMates(notice: NoticeRow, now: number): Batch {
-    const heldBack = notice.due_at > notice.planned_at || notice.message_id !== null
-    if (notice.group_id === null || !heldBack) return [notice]
-    const { recipient, message_id: messageId } = notice
-    const due = listDueTogether(shop.db, { recipient, messageId, now, limit: MOST_MERGED })
-    const mates = due.filter((one) => one.id !== notice.id)
-    // In the order in which it happened.
-    return [notice, ...mates].sort((a, b) => a.id - b.id) as unknown as Batch
+  function batchOf(notice: NoticeRow, now: number): Batch {
+    return notice.group_id === null ? [notice] : groups.next(notice, now)
   }
 
   function checkIdle(): void {

@@ -1,11 +1,15 @@
 import type { DeviceRow } from '../../db/devices.ts'
+import type { NoticeRow } from '../../db/notices.ts'
 import type { MailMessage, NoticeMessage, PushMessage } from './message.ts'
+
+/** Notices that leave together: one, or several that become one message in a group. */
+export type Batch = readonly [NoticeRow, ...NoticeRow[]]
 
 /** How a channel answered; `answer` is in its own words, for the proof. */
 export type Outcome =
   | { kind: 'sent'; answer: string; messageId?: number }
-  /** Held back to stay within the channel's limits: nothing was tried. */
-  | { kind: 'later'; ms: number }
+  /** Held back to stay within the channel's limits: nothing was tried. `until` is the very moment it may go: what comes after that must find it due. */
+  | { kind: 'later'; until: number }
   /** Asked to come back in `ms`; costs no try. */
   | { kind: 'wait'; ms: number; answer: string }
   /** May work the next time. */

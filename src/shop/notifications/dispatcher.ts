@@ -5,8 +5,8 @@ import { newKey } from '../../lib/ids.ts'
 import type { Log } from '../../lib/log.ts'
 import type { Metrics } from '../../lib/metrics.ts'
 import type { Shop } from '../work.ts'
-import type { Allowance, Outcome, Senders } from './channel.ts'
-import { type Batch, createChannelQueue } from './channel-queue.ts'
+import type { Allowance, Batch, Outcome, Senders } from './channel.ts'
+import { createChannelQueue } from './channel-queue.ts'
 import { createFateWriter } from './fate-writer.ts'
 import { prepare } from './prepare.ts'
 import { settle, settleDropped } from './settle.ts'
@@ -56,7 +56,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
 
   const fates = createFateWriter({ shop, log, isRunning: () => running })
 
-  async function deliver(batch: Batch): Promise<void> {
+  async function deliver(batch: Batch): Promise<boolean> {
     batch.forEach(tellFate)
     const startedAt = shop.clock.now()
     const tried = await trySend(batch)
@@ -71,6 +71,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     )
     for (const notice of batch) observe(notice, tried, tookMs)
     batch.forEach(tellFate)
+    return 'outcome' in tried && tried.outcome.kind === 'sent'
   }
 
   async function trySend(batch: Batch) {

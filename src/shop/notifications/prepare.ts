@@ -3,7 +3,7 @@ import type { NoticeRow } from '../../db/notices.ts'
 import { findPerson } from '../../db/people.ts'
 import { findStaffGroup } from '../../db/staff-groups.ts'
 import type { Shop } from '../work.ts'
-import type { Outcome, Senders, TelegramDelivery } from './channel.ts'
+import type { Batch, Outcome, Senders, TelegramDelivery } from './channel.ts'
 import { chatMessage } from './chat-message.ts'
 import { type EventFacts, gatherFacts, isAboutOrder, type NoticeFacts } from './facts.ts'
 import { groupDigest } from './group-digest.ts'
@@ -24,11 +24,7 @@ const GONE: Prepared = { drop: 'there is nothing to say any more' }
  * Puts a notice into its reader's words as things stand now, ready for its channel. Several at once are told as one
  * message, which only groups get.
  */
-export function prepare(
-  shop: Shop,
-  senders: Senders,
-  notices: readonly [NoticeRow, ...NoticeRow[]],
-): Prepared {
+export function prepare(shop: Shop, senders: Senders, notices: Batch): Prepared {
   const [notice] = notices
   const facts = gatherFacts(shop, notice)
   // Who is no longer staff sees no more of the shop's customers; a card they already have is emptied.
@@ -44,12 +40,7 @@ export function prepare(
   }
 }
 
-function prepareTelegram(
-  shop: Shop,
-  senders: Senders,
-  notices: readonly [NoticeRow, ...NoticeRow[]],
-  facts: EventFacts,
-): Prepared {
+function prepareTelegram(shop: Shop, senders: Senders, notices: Batch, facts: EventFacts): Prepared {
   const [notice, ...others] = notices
   const chat = chatOf(shop, notice)
   if (!chat) return GONE

@@ -36,7 +36,8 @@ export function settle(work: Work, tried: Tried, random: () => number): void {
   if (outcome.kind === 'sent') settleSent(work, tried, outcome)
   else if (outcome.kind === 'retry') settleRetry(work, notice, outcome, random)
   else if (outcome.kind === 'final') settleFinal(work, notice, outcome)
-  else pause(work, notice, outcome.ms, false, 'answer' in outcome ? outcome.answer : null)
+  else if (outcome.kind === 'wait') pause(work, notice, work.now + outcome.ms, false, outcome.answer)
+  else pause(work, notice, outcome.until, false, null)
 }
 
 /** Ends a notice that nobody needs any more. One that was tried until it was too late counts as one that never arrived. */
@@ -86,7 +87,7 @@ function settleRetry(
   if (outcome.movedTo !== undefined && notice.group_id !== null)
     followGroup(work, notice.group_id, outcome.movedTo)
   if (notice.attempts >= MAX_ATTEMPTS) die(work, notice, outcome.answer)
-  else pause(work, notice, backoffMs(notice.attempts, random), true, outcome.answer)
+  else pause(work, notice, work.now + backoffMs(notice.attempts, random), true, outcome.answer)
 }
 
 function settleFinal(work: Work, notice: NoticeRow, outcome: Outcome & { kind: 'final' }): void {
@@ -118,12 +119,12 @@ function failAsked(work: Work, { event_id: eventId }: NoticeRow, reason: string)
 function pause(
   work: Work,
   notice: NoticeRow,
-  ms: number,
+  dueAt: number,
   countsAsAttempt: boolean,
   error: string | null,
 ): void {
   const { id, recipient } = notice
-  noticeRetried(work.tx, { id, recipient, dueAt: work.now + ms, error, countsAsAttempt, now: work.now })
+  noticeRetried(work.tx, { id, recipient, dueAt, error, countsAsAttempt, now: work.now })
 }
 
 function die(
