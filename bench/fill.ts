@@ -11,6 +11,8 @@ export interface Filling {
   fresh?: boolean
   /** How many orders still wait, the newest of every twenty; otherwise a hundred at most, however many there ever were. */
   waiting?: number
+  /** Spreads the money over the thirty days until now; otherwise it came with its order. */
+  paidLately?: boolean
 }
 
 const shared = new Map<number, string>()
@@ -32,6 +34,7 @@ export function sharedShop(orders: number): string {
 
 export const OWNER_ID = 1
 export const VARIANTS = 20
+const DAY_MS = 86_400_000
 const START = Date.UTC(2026, 0, 5, 9)
 
 /** Makes a shop file with orders that look like those the bot places: line item, event, both cards already sent, and the money. */
@@ -44,8 +47,8 @@ export function fillShop(file: string, filling: Filling): void {
   db.transaction(() => {
     addPeople(db, customers)
     addProducts(db)
-    addOrders(db, { customers, fresh: false, waiting: 100, ...filling })
-    addPayments(db)
+    addOrders(db, { customers, fresh: false, waiting: 100, paidLately: false, ...filling })
+    addPayments(db, filling)
   })()
   db.pragma('wal_checkpoint(TRUNCATE)')
   db.close()
@@ -113,11 +116,12 @@ function addOrders(db: Sqlite.Database, { orders, customers, fresh, waiting }: R
 }
 
 /** What was delivered is paid, and the books say so. */
-function addPayments(db: Sqlite.Database): void {
-  db.exec(
+function addPayments(db: Sqlite.Database, { paidLately = false }: Filling): void {
+  db.prepare(
     `insert into ledger (kind, provider, reference, order_id, person_id, amount_minor, currency, order_minor, state,
        raw, at, stored_at, updated_at)
      select 'charge', 'cash', 'order-' || id, id, person_id, total_minor, currency, total_minor, 'applied', '{}',
-       placed_at, placed_at, placed_at from orders where fulfilment = 'delivered' order by id`,
-  )
+       iif(@lately, @now - id % 30 * @day, placed_at), placed_at, placed_at
+     from orders where fulfilment = 'delivered' order by id`,
+  ).run({ lately: paidLately ? 1 : 0, now: Date.now(), day: DAY_MS })
 }
