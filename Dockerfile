@@ -8,8 +8,8 @@ RUN npm run build && npm prune --omit=dev && rm -rf node_modules/node-linux-* no
 
 FROM node:24-slim
 ENV NODE_ENV=production DATA_DIR=/data NODE_COMPILE_CACHE=/var/cache/littleshop
-# Node would take as much memory as it finds. What it costs to tidy up more often: docs/performance.md.
-ENV NODE_OPTIONS="--max-semi-space-size=2 --max-old-space-size=192"
+# Node would take as much memory as it finds, and malloc would keep a store of it for each thread: docs/performance.md.
+ENV NODE_OPTIONS="--max-semi-space-size=2 --max-old-space-size=192" MALLOC_ARENA_MAX=1
 WORKDIR /shop
 RUN install -d -o node -g node /data /var/cache/littleshop
 COPY --from=build /shop/package.json ./
@@ -21,10 +21,10 @@ COPY --from=build /shop/miniapp/dist ./miniapp/dist
 # What an operator runs inside the machine.
 COPY --from=build /shop/scripts/doctor.ts /shop/scripts/import.ts /shop/scripts/restore.ts ./scripts/
 COPY --from=build /shop/scripts/doctor ./scripts/doctor
-COPY --from=build /shop/scripts/enter.sh ./scripts/
-# Compiled now, it is not at each start, and the compiler takes no memory.
+COPY --from=build /shop/scripts/enter.sh /shop/scripts/compile.ts ./scripts/
+# Compiled now, it is not at each start, and the compiler takes no memory: one file that is left out has it loaded.
 USER node
-RUN ["node", "--input-type=module", "--eval", "await import('/shop/src/app.ts')"]
+RUN ["node", "scripts/compile.ts"]
 USER root
 EXPOSE 8080
 # Only that it lives: whether Telegram answers is nothing a restart would mend. A long migration is no illness.

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { startTelegram } from '../sandbox/telegram/driver.ts'
 import { fillShop } from './fill.ts'
 import { inFolder } from './folder.ts'
@@ -21,7 +21,7 @@ export function benchColdStart(size: Size): Promise<Result[]> {
     mkdirSync(data)
     fillShop(join(data, 'shop.db'), { orders: 1_000 })
     const node = imageEnv(folder)
-    compile(node)
+    compile(node, basename(ECHO))
     const ours: Figure = () =>
       untilAnswered(MAIN, (token, apiRoot) => ({
         env: { ...node, BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot, DATA_DIR: data, LOG_LEVEL: 'error' },

@@ -7,8 +7,12 @@ import { newFolder } from './folder.ts'
 export interface Filling {
   orders: number
   customers?: number
-  /** Leaves every order placed and ready to accept; otherwise most are delivered, as in a shop that has run for years. */
+  /** Leaves every order placed and ready to accept; otherwise most are delivered and paid, as in a shop that has run for years. */
   fresh?: boolean
+  /** How many orders still wait, the newest of every twenty; otherwise a hundred at most, however many there ever were. */
+  waiting?: number
+  /** Spreads the money over the thirty days until now; otherwise it came with its order. */
+  paidLately?: boolean
 }
 
 const shared = new Map<number, string>()
@@ -30,11 +34,12 @@ export function sharedShop(orders: number): string {
 
 export const OWNER_ID = 1
 export const VARIANTS = 20
-const HOUR_MS = 3_600_000
+const DAY_MS = 86_400_000
 const START = Date.UTC(2026, 0, 5, 9)
 
-/** Makes a shop file with orders that look like those the bot places: line item, event, and both cards already sent. */
-export function fillShop(file: string, { orders, customers = 200, fresh = false }: Filling): void {
+/** Makes a shop file with orders that look like those the bot places: line item, event, both cards already sent, and the money. */
+export function fillShop(file: string, filling: Filling): void {
+  const { customers = 200 } = filling
   migrate(file)
   const db = new Sqlite(file)
   db.pragma('synchronous = OFF')
@@ -42,7 +47,8 @@ export function fillShop(file: string, { orders, customers = 200, fresh = false 
   db.transaction(() => {
     addPeople(db, customers)
     addProducts(db)
-    addOrders(db, orders, customers, fresh)
+    addOrders(db, { customers, fresh: false, waiting: 100, paidLately: false, ...filling })
+    addPayments(db, filling)
   })()
   db.pragma('wal_checkpoint(TRUNCATE)')
   db.close()
@@ -70,18 +76,18 @@ function addProducts(db: Sqlite.Database): void {
   ).run({ count: VARIANTS })
 }
 
-// Few orders wait at any time, a hundred at most, however many there ever were.
-const FULFILMENT = `case when @fresh or (i % 20 = 0 and i > @count - 2000) then 'placed' else 'delivered' end`
+const FULFILMENT = `iif(@fresh or (i % 20 = 0 and i > @count - 20 * @waiting), 'placed', 'delivered')`
 
-function addOrders(db: Sqlite.Database, orders: number, customers: number, fresh: boolean): void {
-  const values = { count: orders, fresh: fresh ? 1 : 0, customers, now: START, hour: HOUR_MS }
+function addOrders(db: Sqlite.Database, { orders, customers, fresh, waiting }: Required<Filling>): void {
+  const values = { count: orders, fresh: fresh ? 1 : 0, waiting, customers, now: START }
   db.prepare(
-    `${NUMBERS} insert into orders (person_id, checkout_key, fulfilment, payment, currency, items_minor, delivery_minor,
-       total_minor, item_count, customer_name, phone, address, delivery_method, payment_method, placed_at, updated_at)
-     select 2 + i % @customers, 'key-' || i, ${FULFILMENT}, 'due_on_delivery', 'EUR', 2000, 390, 2390, 2,
+    `${NUMBERS} insert into orders (person_id, checkout_key, fulfilment, payment, charged_minor, currency, items_minor,
+       delivery_minor, total_minor, item_count, customer_name, phone, address, delivery_method, payment_method, placed_at, updated_at)
+     select 2 + i % @customers, 'key-' || i, fulfilment, iif(fulfilment = 'placed', 'due_on_delivery', 'paid'),
+       iif(fulfilment = 'placed', 0, 2390), 'EUR', 2000, 390, 2390, 2,
        'Person ' || (2 + i % @customers), '+49 30 1234567', 'Long Street ' || i || ', 12345 Town', 'Local delivery',
        'cash_on_delivery', @now + i * 1000, @now + i * 1000
-     from n`,
+     from (select i, ${FULFILMENT} as fulfilment from n)`,
   ).run(values)
   db.prepare(
     `insert into line_items (order_id, variant_id, title, variant_title, sku, unit_price_minor, quantity, total_minor)
@@ -107,4 +113,15 @@ function addOrders(db: Sqlite.Database, orders: number, customers: number, fresh
        from orders join events on events.order_id = orders.id order by orders.id`,
     ).run()
   }
+}
+
+/** What was delivered is paid, and the books say so. */
+function addPayments(db: Sqlite.Database, { paidLately = false }: Filling): void {
+  db.prepare(
+    `insert into ledger (kind, provider, reference, order_id, person_id, amount_minor, currency, order_minor, state,
+       raw, at, stored_at, updated_at)
+     select 'charge', 'cash', 'order-' || id, id, person_id, total_minor, currency, total_minor, 'applied', '{}',
+       iif(@lately, @now - id % 30 * @day, placed_at), placed_at, placed_at
+     from orders where fulfilment = 'delivered' order by id`,
+  ).run({ lately: paidLately ? 1 : 0, now: Date.now(), day: DAY_MS })
 }

@@ -20,7 +20,6 @@ import type { Stall } from './watch-loop.ts'
 const FIRST_ORDER = 1001
 /** One of so many orders still waits, beginning with the twentieth. */
 const PLACED_EACH = 20
-const DAY_MS = 86_400_000
 const SIZES = {
   full: { orders: 100_000, rounds: 3, rows: 5_000, pictures: 20 },
   quick: { orders: 20_000, rounds: 1, rows: 5_000, pictures: 20 },
@@ -44,8 +43,8 @@ export function benchLoopStall(size: Size): Promise<Result[]> {
   const { orders, rounds, rows, pictures } = SIZES[size]
   return inFolder(async (folder) => {
     const file = join(folder, 'shop.db')
-    fillShop(file, { orders, customers: orders / 5 })
-    payOrders(file)
+    fillShop(file, { orders, customers: orders / 5, waiting: orders / PLACED_EACH, paidLately: true })
+    analyse(file)
     const server = await servePicture()
     const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     const shop = await startChild<ServerHello>('loop-stall-shop.ts', [folder, origin])
@@ -145,19 +144,9 @@ function stepOn(index: number, placed: number): Call | undefined {
   return { method: 'POST', path: `/api/orders/${number}/steps`, body }
 }
 
-/** Has one of twenty orders wait, and pays the others, over the last thirty days, so that the books have something to add up. */
-function payOrders(file: string): void {
+/** Has SQLite know its tables, as the shop's own job does each night. */
+function analyse(file: string): void {
   const db = new Sqlite(file)
-  db.prepare(`update orders set fulfilment = 'placed' where (id - ?) % ${PLACED_EACH} = 0`).run(
-    FIRST_ORDER - 1,
-  )
-  db.exec(`update orders set payment = 'paid', charged_minor = total_minor where fulfilment = 'delivered'`)
-  db.prepare(
-    `insert into ledger (kind, provider, reference, order_id, person_id, amount_minor, currency, order_minor, state,
-       raw, at, stored_at, updated_at)
-     select 'charge', 'cash', 'order-' || id, id, person_id, total_minor, currency, total_minor, 'applied', '',
-       @now - id % 30 * @day, @now, @now from orders where fulfilment = 'delivered'`,
-  ).run({ now: Date.now(), day: DAY_MS })
   db.exec('analyze')
   db.pragma('wal_checkpoint(TRUNCATE)')
   db.close()

@@ -28,7 +28,7 @@ export async function benchMemory(size: Size): Promise<Result[]> {
   const node = imageEnv(data)
   const telegram = await startTelegram({ flood: false, remember: 2_000 })
   const args = [data, telegram.token, telegram.apiRoot]
-  compile(node)
+  compile(node, 'chat-shop.ts', 'memory-bare.ts')
   const shop = await startChild<ServerHello>('chat-shop.ts', args, node)
   const { port } = shop.hello
   const token = await signInOwner(port, telegram)

@@ -31,4 +31,5 @@ function inWords({ message, cause }: Error): string {
   return cause instanceof Error ? `${message}\n${cause.message}` : message
 }
 
-main().catch(fail)
+// Imported, it opens nothing: that is how the image compiles it.
+if (import.meta.main) main().catch(fail)

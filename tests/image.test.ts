@@ -19,6 +19,8 @@ import { copiedIntoImage, finalInstruction, finalStage, layOutImage, ROOT, readS
 import { runScript } from './run-script.ts'
 
 const OWNER = 1000
+/** What strips types, by the name Node's own modules know it by. */
+const SAY_WHETHER_COMPILED = `data:text/javascript,process.on('exit', () => console.error('compiled: ' + process.moduleLoadList.some((name) => name.includes('amaro'))))`
 
 describe('the Dockerfile', () => {
   it('takes only what there is, and leaves behind what only builds', () => {
@@ -83,6 +85,22 @@ describe('what is in the image', () => {
 
     expect(await shop.end('SIGTERM')).toBe(0)
     expect(healthOf(shop.port)).toBe(1)
+  }, 60_000)
+
+  it('needs no compiler to start: all that runs was compiled when the image was built', () => {
+    const root = join(givenFolder(), 'shop')
+    layOutImage(root)
+    const node = (args: string[], env: Record<string, string>) =>
+      spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8' })
+    const [, ...main] = JSON.parse(finalInstruction('CMD')) as string[]
+    const start = (env: Record<string, string>) =>
+      node(['--import', SAY_WHETHER_COMPILED, ...main], env).stderr
+    expect(start({})).toMatch(/BOT_TOKEN is missing.*compiled: true/s)
+    const [compile] = finalStage().filter(({ name, text }) => name === 'RUN' && text.startsWith('["node"'))
+    const [, ...args] = JSON.parse(compile?.text ?? '[]') as string[]
+    const kept = { NODE_COMPILE_CACHE: join(root, 'compiled') }
+    expect(node(args, kept)).toMatchObject({ status: 0, stdout: '', stderr: '' })
+    expect(start(kept)).toMatch(/BOT_TOKEN is missing.*compiled: false/s)
   }, 60_000)
 })
 

@@ -49,6 +49,8 @@ export interface QueryTimes {
 const BUSY_TIMEOUT_MS = 200
 // The system keeps the file's pages, too: what is not in here is still read from memory.
 const CACHE_KIB = 8_000
+/** A slow read goes over a table once. */
+const READER_CACHE_KIB = 2_000
 const ANALYSED_ROWS = 200
 /** So much of the write-ahead log is kept to be written over; what an import made it grow beyond is given back. */
 const KEPT_LOG_BYTES = 16 * 1024 * 1024
@@ -70,6 +72,7 @@ export interface SnapshotReader extends Reader {
 /** Opens a file that is in use, for reading alone. */
 export function openReader(path: string): SnapshotReader {
   const connection = new Sqlite(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS })
+  connection.pragma(`cache_size = -${READER_CACHE_KIB}`)
   return { ...databaseOn(connection), snapshot: (fn) => connection.transaction(fn)() }
 }
 

@@ -1,6 +1,7 @@
+import { setImmediate as otherWork } from 'node:timers/promises'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { existing, givenOrder, givenShop, givenStaff, step, type TestShop } from '../../../../tests/given.ts'
-import { findLastCheck, findUnfinishedCheck, listDifferences } from '../../../db/books.ts'
+import { countDifferences, findLastCheck, findUnfinishedCheck, listDifferences } from '../../../db/books.ts'
 import { listEventsAfter } from '../../../db/events.ts'
 import { addEntry, listEntriesOfOrder, listMoneyMatters, type NewEntry } from '../../../db/ledger.ts'
 import { setOrderSums } from '../../../db/orders.ts'
@@ -445,6 +446,30 @@ it('finds an offer to a customer that no refund knows of, however new it is', as
     books.theirs.push({ kind: 'refund', reference, amountMinor, currency: 'EUR', at, orderId: null, offerOf })
   }
   expect(await check()).toEqual(['only_theirs'])
+})
+
+it('keeps what it finds page by page, as memory could not hold a difference for each order of a large shop', async () => {
+  const { shop } = books
+  const orders = 450
+  const { id, stage, ...order } = givenOrder(shop, { payment: 'cash_on_delivery' })
+  set('orders', id, { payment: 'pending' })
+  shop.write((work) => {
+    for (let i = 1; i < orders; i++) {
+      const alike = { ...order, payment: 'pending', checkout_key: `alike-${i}` } as const
+      work.tx.run(sql.insertInto('orders').values(alike))
+    }
+    askForCheck(work)
+  })
+  const stopping = new AbortController()
+  const found = () => countDifferences(shop.db)
+  const cut = checkBooks(shop, stopping.signal)
+  while (found() === 0) await otherWork()
+  stopping.abort()
+  await cut
+  expect(found()).toBeLessThan(orders)
+  await checkBooks(shop)
+  expect(found()).toBe(orders)
+  expect(alerts(shop)).toEqual([{ count: orders }])
 })
 
 it('waits for its turn while others read as much as may be read at once', async () => {

@@ -19,7 +19,6 @@ import { askAside } from '../../reports/ask-aside.ts'
 import { type Shop, SYSTEM, type Work } from '../../work.ts'
 import { askProviders } from './ask-providers.ts'
 import { INSIDE } from './difference.ts'
-import type { Findings } from './look-inside.ts'
 import { CheckStopped } from './pages.ts'
 import { type LostPayment, takeLost } from './take-lost.ts'
 
@@ -84,36 +83,42 @@ function beginDaily(shop: Shop): void {
 
 async function runCheck(shop: Shop, signal: AbortSignal): Promise<number> {
   const seenFrom = shop.clock.now()
-  const inside = await askInside(shop, seenFrom, signal)
-  const looked: Looked[] = [{ source: INSIDE, trouble: null, lost: [], ...inside }]
-  looked.push(...(await askProviders(shop, signal)))
-  const found = looked.flatMap((one) => one.found)
+  const inside = await checkInside(shop, seenFrom, signal)
+  const providers = await askProviders(shop, signal)
+  for (const { found, lost } of providers) {
+    keepDifferences(shop, found)
+    for (const payment of lost) takeLost(shop, payment)
+  }
+  return shop.write((work) => {
+    const compared = [inside, ...providers]
+    for (const { source, trouble } of compared) {
+      if (trouble === null) endUnseen(work.tx, { source, before: seenFrom, now: work.now })
+    }
+    return finish(work, compared)
+  })
+}
+
+/** Keeps what it finds a page at a time: in a shop that marks no cash as collected, every order differs. */
+async function checkInside(shop: Shop, now: number, signal: AbortSignal): Promise<Compared> {
+  let rows = 0
+  try {
+    for await (const piece of askAside(shop.db, 'lookInside', { now }, signal)) {
+      keepDifferences(shop, piece.found)
+      rows += piece.rows
+    }
+  } catch (error) {
+    throw signal.aborted ? new CheckStopped() : error
+  }
+  return { source: INSIDE, rows, trouble: null }
+}
+
+function keepDifferences(shop: Shop, found: readonly FoundDifference[]): void {
   for (let i = 0; i < found.length; i += DIFFERENCES_A_WRITE) {
     const some = found.slice(i, i + DIFFERENCES_A_WRITE)
     shop.write(({ tx, now }) => {
       for (const one of some) keepDifference(tx, { ...one, now })
     })
   }
-  for (const payment of looked.flatMap((one) => one.lost)) takeLost(shop, payment)
-  return shop.write((work) => {
-    for (const { source, trouble } of looked) {
-      if (trouble === null) endUnseen(work.tx, { source, before: seenFrom, now: work.now })
-    }
-    return finish(work, looked)
-  })
-}
-
-async function askInside({ db }: Shop, now: number, signal: AbortSignal): Promise<Findings> {
-  const all: Findings = { found: [], rows: 0 }
-  try {
-    for await (const { found, rows } of askAside(db, 'lookInside', { now }, signal)) {
-      all.found.push(...found)
-      all.rows += rows
-    }
-  } catch (error) {
-    throw signal.aborted ? new CheckStopped() : error
-  }
-  return all
 }
 
 /** Ends the check, and tells of the differences that no check before it had found. */
