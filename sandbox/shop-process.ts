@@ -51,7 +51,7 @@ export async function startShopProcess(
   })
   const opened = listenFor(child, complaints, onLine)
   const failed = ended.then(([code]) => {
-    throw new ShopEnded(code, lastWords, Date.now() - startedAt)
+    throw new ShopEnded(code, lastWords)
   })
   failed.catch(() => undefined)
   const port = await Promise.race([opened, failed])
@@ -74,11 +74,9 @@ export async function startShopProcess(
 export class ShopEnded extends Error {
   override readonly name = 'ShopEnded'
   readonly code: number | null
-  readonly after: number
-  constructor(code: number | null, lastWords: string, after: number) {
+  constructor(code: number | null, lastWords: string) {
     super(lastWords)
     this.code = code
-    this.after = after
   }
 }
 
