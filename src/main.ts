@@ -31,5 +31,5 @@ function inWords({ message, cause }: Error): string {
   return cause instanceof Error ? `${message}\n${cause.message}` : message
 }
 
-// Imported, it opens nothing: that is how the image compiles it.
-if (import.meta.main) main().catch(fail)
+// Imported, it opens nothing: that is how the image compiles it. Before 24.2 Node does not say which it is.
+if (import.meta.main !== false) main().catch(fail)

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import {
   copyFileSync,
   cpSync,
@@ -19,6 +20,17 @@ import { startShop } from './shop-process.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const TRIES = 3
+/** What Node 24.0 and 24.1 make of it. */
+const WITHOUT_META_MAIN = `data:text/javascript,${encodeURIComponent(`
+  import { registerHooks } from 'node:module'
+  registerHooks({
+    load(url, context, next) {
+      const loaded = next(url, context)
+      if (!url.endsWith('/main.ts')) return loaded
+      return { ...loaded, source: String(loaded.source).replace('import.meta.main', 'undefined') }
+    },
+  })
+`)}`
 
 /** A stopped shop with a file of the newest schema, in a program of its own to which a migration can be added. */
 async function givenProgram() {
@@ -116,4 +128,11 @@ test('with another currency than its orders have it does not start, and says whi
   expect(end.code).toBe(1)
   expect(end.message).toContain('Set CURRENCY=EUR')
   await (await startShop(MAIN, { ...env, CURRENCY: 'EUR' })).end('SIGTERM')
+})
+
+test('a Node that does not say which file is the main one starts it all the same', () => {
+  const args = ['--import', WITHOUT_META_MAIN, MAIN]
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, env: {}, encoding: 'utf8' })
+  expect(stderr).toContain('BOT_TOKEN is missing')
+  expect(status).toBe(1)
 })
