@@ -29,7 +29,7 @@ interface QueueParts {
   /** Asked before notices are taken up, so that a crowd waits in the queue and not in a circle of tries. */
   allowance: () => Allowance
   lease: string
-  /** Resolves to whether it left. */
+  /** Resolves to whether it had its turn: it was not asked to wait. */
   deliver(batch: Batch): Promise<boolean>
   log: Log
 }
@@ -86,8 +86,8 @@ export function createChannelQueue(parts: QueueParts): ChannelQueue {
   }
 
   async function send(batch: Batch): Promise<void> {
-    const hasLeft = await parts.deliver(batch)
-    if (hasLeft && batch[0].group_id !== null) groups.went(batch, shop.clock.now())
+    const hadTurn = await parts.deliver(batch)
+    if (hadTurn && batch[0].group_id !== null) groups.hadTurn(batch, shop.clock.now())
   }
 
   /** What is due and was not taken waits for somebody's turn to end, which nudges by itself. */

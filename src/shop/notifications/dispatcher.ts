@@ -71,7 +71,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     )
     for (const notice of batch) observe(notice, tried, tookMs)
     batch.forEach(tellFate)
-    return 'outcome' in tried && tried.outcome.kind === 'sent'
+    return 'outcome' in tried && !['later', 'wait'].includes(tried.outcome.kind)
   }
 
   async function trySend(batch: Batch) {

@@ -20,6 +20,7 @@ function givenGroup() {
     saveStaffGroup(tx, { chatId: GROUP, threadId: 0, title: 'Desk', addedBy: owner.id, now: clock.now() })
   })
   const told: string[] = []
+  const broken = new Set<number>()
   const limit = { messages: 100, waitMs: 0 }
   let freeAt = 0
   let messages = 0
@@ -32,6 +33,7 @@ function givenGroup() {
       return { kind: 'later', until: freeAt }
     }
     freeAt = now + NEXT_MS
+    if (messageId !== null && broken.has(messageId)) return { kind: 'retry', answer: 'not this one' }
     told.push([messageId === null ? 'new' : 'again', ...(message?.html.match(/#\d+/g) ?? [])].join(' '))
     messages = messageId === null ? messages + 1 : messages
     return { kind: 'sent', answer: 'ok', messageId: messageId ?? messages }
@@ -50,7 +52,7 @@ function givenGroup() {
     await dispatcher.idle()
     return order
   }
-  return { shop, owner, dispatcher, told, limit, untilFree, place }
+  return { shop, owner, dispatcher, told, broken, limit, untilFree, place }
 }
 
 it('tells what could not be told at once together with what came when nothing could be tried', async () => {
@@ -93,4 +95,17 @@ it('draws first again where much has changed for long', async () => {
   await dispatcher.idle()
   await untilFree()
   expect(told).toEqual(['new #1001', 'new #1002 #1003', 'again #1002 #1003', 'again #1001'])
+})
+
+it('a message that cannot be drawn again keeps neither news nor other messages from their turn', async () => {
+  const { shop, owner, dispatcher, told, broken, untilFree, place } = givenGroup()
+  const orders = [await place(), await place()]
+  await untilFree()
+  broken.add(1)
+  shop.clock.advance(NEXT_MS)
+  for (const order of orders) step(shop, owner, order, 'accept')
+  await dispatcher.idle()
+  await place()
+  for (let i = 0; i < 5; i++) await untilFree()
+  expect(told.slice(2)).toEqual(['new #1003', 'again #1002'])
 })

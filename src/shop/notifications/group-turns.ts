@@ -11,8 +11,8 @@ const MOST_REMEMBERED = 100
 export interface GroupTurns {
   /** What the group to which `notice` is due gets next. */
   next(notice: NoticeRow, now: number): Batch
-  /** Tells that this has left. */
-  went(batch: Batch, now: number): void
+  /** Tells that this has had its turn, also if it failed: a message that cannot be drawn must not keep the others from theirs. */
+  hadTurn(batch: Batch, now: number): void
 }
 
 interface Turn {
@@ -51,7 +51,7 @@ export function createGroupTurns(db: Reader): GroupTurns {
     return messages.sort((a, b) => b.need - a.need)[0]?.messageId
   }
 
-  function went([{ recipient, message_id: messageId }]: Batch, now: number): void {
+  function hadTurn([{ recipient, message_id: messageId }]: Batch, now: number): void {
     const { redrawnAt } = turnOf(recipient)
     turns.set(recipient, { wasNews: messageId === null, redrawnAt })
     if (messageId === null) return
@@ -61,7 +61,7 @@ export function createGroupTurns(db: Reader): GroupTurns {
     if (redrawnAt.size > MOST_REMEMBERED && oldest !== undefined) redrawnAt.delete(oldest)
   }
 
-  return { next, went }
+  return { next, hadTurn }
 }
 
 /** In the order in which it happened; something is due. */
