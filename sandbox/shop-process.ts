@@ -50,8 +50,9 @@ export async function startShopProcess(
     lastWords += text
   })
   const opened = listenFor(child, complaints, onLine)
-  const failed = ended.then(([code]) => {
-    throw new ShopEnded(code, lastWords)
+  // Its end may be heard of before its last words.
+  const failed = once(child, 'close').then(() => {
+    throw new ShopEnded(child.exitCode, lastWords)
   })
   failed.catch(() => undefined)
   const port = await Promise.race([opened, failed])
