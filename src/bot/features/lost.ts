@@ -59,6 +59,7 @@ export async function answerUnasked(ctx: ShopContext): Promise<void> {
 /** Who is in the middle of an order stays there; where buttons are the answer, that is said. */
 function askAgain(ctx: ShopContext, { next }: Checkout, words: string): Promise<void> {
   if (next === 'address' || next === 'phone' || next === 'note') return showCheckout(ctx)
+  // Meant for the question, or looked for after the checkout was left: the words fit both.
   const trouble = words ? plain(ctx, 'checkout-press-words', { words }) : plain(ctx, 'checkout-press')
   return showCheckout(ctx, undefined, trouble)
 }
