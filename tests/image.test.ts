@@ -85,7 +85,7 @@ describe('what is in the image', () => {
 
     expect(await shop.end('SIGTERM')).toBe(0)
     expect(healthOf(shop.port)).toBe(1)
-  }, 60_000)
+  }, 180_000)
 
   it('needs no compiler to start: all that runs was compiled when the image was built', () => {
     const root = join(givenFolder(), 'shop')
@@ -101,7 +101,7 @@ describe('what is in the image', () => {
     const kept = { NODE_COMPILE_CACHE: join(root, 'compiled') }
     expect(node(args, kept)).toMatchObject({ status: 0, stdout: '', stderr: '' })
     expect(start(kept)).toMatch(/BOT_TOKEN is missing.*compiled: false/s)
-  }, 60_000)
+  }, 180_000)
 })
 
 /** The exit code of the health check as it stands in the Dockerfile. */

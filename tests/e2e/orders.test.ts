@@ -89,8 +89,9 @@ describe('working on orders', () => {
     await summary.getByText('To be paid at pickup').waitFor()
     await page.getByText('Cash or card at pickup').waitFor()
     await action(page, 'Mark picked up').click()
-    await summary.getByText('Picked up').waitFor()
+    // First what passes by.
     await page.getByText(`#${order.id} picked up`).waitFor()
+    await summary.getByText('Picked up').waitFor()
   })
 
   test('a step is taken back before anybody hears of it', async () => {
