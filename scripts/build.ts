@@ -38,6 +38,7 @@ async function buildSite(site: Site): Promise<void> {
     console.log(`${site.folder}: up to date`)
     return
   }
+  console.log(`${site.folder}: building …`)
   await runVite(root, site.base)
   if (site.isApp) {
     const { buildWorker } = await import('./build-worker.ts')
