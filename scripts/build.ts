@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { VERSION } from '../src/lib/version.ts'
 import { compressFolder } from './compress-folder.ts'
@@ -7,7 +7,7 @@ import { compressFolder } from './compress-folder.ts'
 interface Site {
   folder: string
   base: string
-  /** Sources outside the folder that end up in the bundle. */
+  /** Folders and files outside that end up in the bundle. */
   also: string[]
   /** Whether it can be installed: it then gets icons and a service worker. */
   isApp: boolean
@@ -18,7 +18,7 @@ const OWN_SOURCES = ['build', 'build-worker', 'compress-folder', 'draw-icons'].m
   (name) => `scripts/${name}.ts`,
 )
 const SITES: Site[] = [
-  { folder: 'miniapp', base: '/app/', also: ['src/http/contract'], isApp: true },
+  { folder: 'miniapp', base: '/app/', also: ['src/http/contract', 'src/lib/plain-answer.ts'], isApp: true },
   { folder: 'sandbox/page', base: '/', also: [], isApp: false },
 ]
 
@@ -38,6 +38,7 @@ async function buildSite(site: Site): Promise<void> {
     console.log(`${site.folder}: up to date`)
     return
   }
+  console.log(`${site.folder}: building …`)
   await runVite(root, site.base)
   if (site.isApp) {
     const { buildWorker } = await import('./build-worker.ts')
@@ -75,8 +76,8 @@ async function runVite(root: string, base: string): Promise<void> {
 // By content, not by time: a checkout or a copied image changes every file's time and nothing else.
 function fingerprint(site: Site): string {
   const hash = createHash('sha256')
-  const folders = [site.folder, ...site.also].flatMap((folder) => listFiles(folder))
-  for (const file of [...folders, 'package.json', 'package-lock.json', ...OWN_SOURCES]) {
+  const files = [site.folder, ...site.also].flatMap(listFiles)
+  for (const file of [...files, 'package.json', 'package-lock.json', ...OWN_SOURCES]) {
     hash
       .update(file)
       .update('\0')
@@ -86,12 +87,10 @@ function fingerprint(site: Site): string {
   return hash.digest('hex')
 }
 
-function listFiles(folder: string): string[] {
-  return readdirSync(join(ROOT, folder), { withFileTypes: true })
-    .filter((entry) => entry.name !== 'dist' && !entry.name.includes('.test.'))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => {
-      const path = `${folder}/${entry.name}`
-      return entry.isDirectory() ? listFiles(path) : [path]
-    })
+function listFiles(path: string): string[] {
+  if (statSync(join(ROOT, path)).isFile()) return [path]
+  return readdirSync(join(ROOT, path))
+    .filter((name) => name !== 'dist' && !name.includes('.test.'))
+    .sort()
+    .flatMap((name) => listFiles(`${path}/${name}`))
 }

@@ -95,6 +95,20 @@ test('a shop that is stopped: the file is looked at all the same, and stays as i
   expect(readFileSync(file)).toEqual(before)
 })
 
+test('a shop on the port that is another one is not taken for this one', async () => {
+  const other = await givenApp()
+  const { env } = await givenSettings()
+  const port = String(other.config.port)
+  const token = `123456789:${'A'.repeat(35)}`
+  const stranger = await examine({ ...env, PORT: port, BOT_TOKEN: token })
+  expect(stranger.stdout).toContain(`✗ shop: another LittleShop answers on port ${port}`)
+  const twin = await examine({ ...env, PORT: port, BOT_TOKEN: other.config.botToken })
+  expect(twin.stdout).toContain(
+    `✗ shop: one with this BOT_TOKEN, but another data folder, answers on port ${port}`,
+  )
+  expect([stranger.status, twin.status]).toEqual([1, 1])
+})
+
 test('nothing set up yet: each fault of the settings with what to do, and exit code 1', async () => {
   const { status, stdout, stderr } = await examine({ CURRENCY: 'euro', UPDATES: 'webhook' })
   expect({ status, stderr }).toEqual({ status: 1, stderr: '' })

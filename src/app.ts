@@ -48,6 +48,8 @@ export interface App {
   dispatcher: Dispatcher
   /** Where it listens. */
   port: number
+  /** The bot's name in Telegram, without the @. */
+  botName: string
   /** Resolves when every update received so far is handled, every provider asked that is to be, and every due notice sent. */
   settled(): Promise<void>
   /** Finishes what is in hand and closes the file. */
@@ -190,7 +192,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     await dispatcher.idle()
   }
 
-  return { shop, dispatcher, port, settled, stop }
+  return { shop, dispatcher, port, botName, settled, stop }
 }
 
 interface ShopParts {

@@ -2,16 +2,24 @@ import { existsSync } from 'node:fs'
 import { loadEnvFile } from 'node:process'
 import { type App, startApp } from './app.ts'
 import { readConfig } from './config.ts'
+import { openWords } from './open-words.ts'
 
 const STOP_WITHIN_MS = 10_000
 
 /** Starts the shop from the environment (and ./.env), and stops it when the system asks. */
 async function main(): Promise<void> {
   if (existsSync('.env')) loadEnvFile('.env')
-  const starting = startApp(readConfig(process.env), { onFatal: fail })
+  const config = readConfig(process.env)
+  sayToPerson('LittleShop is starting …')
+  const starting = startApp(config, { onFatal: fail })
   // Before it is open: who asks it to stop while it starts is heard, too.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void shutDown(starting))
-  await starting
+  sayToPerson(openWords(await starting, config))
+}
+
+/** Whoever reads the log gets its lines and nothing else. */
+function sayToPerson(words: string): void {
+  if (process.stdout.isTTY) console.log(words)
 }
 
 async function shutDown(starting: Promise<App>): Promise<void> {

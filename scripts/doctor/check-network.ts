@@ -1,11 +1,13 @@
+import { join } from 'node:path'
 import { openBucketStore } from '../../src/backup/bucket-store.ts'
 import { listWithin } from '../../src/backup/list-within.ts'
 import { inspectBot } from '../../src/bot/inspect-bot.ts'
 import type { Config } from '../../src/config.ts'
+import { isFolderLocked } from '../../src/db/lock.ts'
 import { SHOP_MARK, shopMark } from '../../src/lib/shop-mark.ts'
 import { checkMailServer } from '../../src/mail/check-server.ts'
 import { broken, type Finding, note, well } from './finding.ts'
-import { type AddressState, judgeAddress, judgeClock, judgeDelivery, judgePush } from './judge.ts'
+import { type AddressState, judgeAddress, judgeClock, judgeDelivery, judgePort, judgePush } from './judge.ts'
 
 const PATIENCE_MS = 8_000
 /** One host of each push service; Apple, Mozilla and Google between them serve nearly every browser. */
@@ -35,16 +37,19 @@ async function checkClock({ telegramApiRoot }: Config): Promise<Finding[]> {
   return [judgeClock(Date.parse(date) + 500 - (asked + Date.now()) / 2)]
 }
 
-async function checkAddress({ publicUrl: url, port, botToken }: Config): Promise<Finding[]> {
-  const isRunning = (await ask(`http://127.0.0.1:${port}/readyz`))?.ok ?? false
+async function checkAddress({ publicUrl: url, port, botToken, dataDir }: Config): Promise<Finding[]> {
+  const mark = shopMark(botToken)
+  const here = await ask(`http://127.0.0.1:${port}/readyz`)
+  const isFolderUsed = isFolderLocked(join(dataDir, 'shop.lock'))
+  const shop = judgePort({ port, mark, isFolderUsed, answer: here && readAnswer(here) })
   const answer = url && (await ask(`${url}/healthz`))
   return [
-    isRunning ? well(`shop: runs here on port ${port}`) : note(`shop: not running here on port ${port}`),
+    shop,
     url
       ? judgeAddress({
           url,
-          isRunning,
-          mark: shopMark(botToken),
+          isRunning: shop.mark === '✓',
+          mark,
           answer: answer ? readAnswer(answer) : undefined,
         })
       : note('PUBLIC_URL: not set; no panel inside Telegram, no web push'),

@@ -8,6 +8,7 @@ import {
   judgeFile,
   judgeFolder,
   judgeNode,
+  judgePort,
   judgePush,
   judgeSpace,
 } from './judge.ts'
@@ -101,6 +102,21 @@ describe('how updates arrive', () => {
       '⚠ updates: Telegram could not post 1 min ago: Connection refused',
     ])
   })
+})
+
+test.each([
+  ['ours', 200, true, '✓', 'runs here on port 8080'],
+  ['ours', 503, true, '⚠', 'is not open on port 8080'],
+  ['ours', 200, false, '✗', 'another data folder'],
+  ['theirs', 200, true, '✗', 'another LittleShop answers on port 8080'],
+  ['theirs', 503, false, '✗', 'another LittleShop answers on port 8080'],
+  [null, 200, false, '✗', 'something else answers on port 8080'],
+  [undefined, 0, false, '–', 'not running here'],
+  [undefined, 0, true, '⚠', 'is not open on port 8080'],
+])('%s answers %i on the port, the folder in use: %j: %s', (who, status, isFolderUsed, mark, words) => {
+  const answer = who === undefined ? undefined : { status, location: null, mark: who }
+  const judged = judgePort({ port: 8080, mark: 'ours', answer, isFolderUsed })
+  expect(judged).toMatchObject({ mark, found: expect.stringContaining(words) })
 })
 
 test.each([

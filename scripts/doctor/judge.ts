@@ -153,12 +153,42 @@ export function judgeDelivery({ wantedUrl, delivery }: BotState, now: number): F
     : [well(`updates: ${url ? 'posted to the shop' : 'fetched by the shop'}, ${waiting} waiting`)]
 }
 
+type Answer = { status: number; location: string | null; mark: string | null }
+
+/** What was seen on the shop's port of this machine. */
+export interface PortState {
+  port: number
+  /** By which this shop is known, and what the one that answers says; undefined when nobody answered. */
+  mark: string
+  answer: Answer | undefined
+  /** Whether a process uses this shop's data folder. */
+  isFolderUsed: boolean
+}
+
+export function judgePort({ port, mark, answer, isFolderUsed }: PortState): Finding {
+  const elsewhere = 'Stop it, or set another PORT.'
+  if (answer && answer.mark !== mark) {
+    const who = answer.mark ? 'another LittleShop' : 'something else'
+    return broken(`shop: ${who} answers on port ${port}`, elsewhere)
+  }
+  if (answer && !isFolderUsed) {
+    const found = `shop: one with this BOT_TOKEN, but another data folder, answers on port ${port}`
+    return broken(found, 'Is DATA_DIR the right one? Two shops with one token take each other’s messages.')
+  }
+  if (answer?.status === 200) return well(`shop: runs here on port ${port}`)
+  if (!isFolderUsed) return note(`shop: not running here on port ${port}`)
+  return watch(
+    `shop: its data folder is in use, but it is not open on port ${port}`,
+    'Is it still starting, or does it run with another PORT?',
+  )
+}
+
 /** What was seen at the address of the shop. */
 export interface AddressState {
   url: string
   /** By which this shop is known, and what the one that answers says; undefined when nobody answered. */
   mark: string
-  answer: { status: number; location: string | null; mark: string | null } | undefined
+  answer: Answer | undefined
   /** Whether the shop runs on this machine. */
   isRunning: boolean
 }

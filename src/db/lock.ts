@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 
 /**
@@ -12,7 +13,7 @@ export function lockFolder(path: string): () => void {
     connection.exec('begin exclusive')
   } catch (error) {
     connection.close()
-    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
+    if (isBusy(error)) {
       throw new Error(
         'Another LittleShop process is using this data folder. Stop it first, or set another DATA_DIR.',
       )
@@ -20,4 +21,23 @@ export function lockFolder(path: string): () => void {
     throw error
   }
   return () => connection.close()
+}
+
+/** Whether a process, other than this one, owns the data folder of this lock. Only looks. */
+export function isFolderLocked(path: string): boolean {
+  if (!existsSync(path)) return false
+  const connection = new Sqlite(path, { readonly: true, timeout: 0 })
+  try {
+    connection.prepare('select count(*) from sqlite_schema').get()
+    return false
+  } catch (error) {
+    if (isBusy(error)) return true
+    throw error
+  } finally {
+    connection.close()
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')
 }

@@ -50,7 +50,7 @@ export function createHttpApp(deps: HttpDeps) {
   app.use(watchRequests(deps))
   const mark = { [SHOP_MARK]: shopMark(deps.botToken) }
   app.get('/healthz', (c) => c.text('ok', 200, mark))
-  app.get('/readyz', (c) => (deps.isReady() ? c.text('ready') : c.text('not ready', 503)))
+  app.get('/readyz', (c) => (deps.isReady() ? c.text('ready', 200, mark) : c.text('not ready', 503, mark)))
   app.use(limitBody(LARGEST_BODY))
   if (deps.webhook) app.route('/', webhookRoutes(deps.webhook))
   if (deps.btcpay) app.route('/', btcpayWebhookRoutes(deps, deps.btcpay))

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { findOrder } from '../../src/db/orders.ts'
 import { givenOrder, givenStaff, step } from '../given.ts'
 import { CUT_OFF, givenPanel, useBrowser } from './given-panel.ts'
 
@@ -47,6 +48,64 @@ test('a panel follows its shop through a restart', async () => {
   await live(page)
   const { id } = givenOrder(given.app.shop)
   await row(page, id, 'New')
+})
+
+test('a step pressed while the shop restarts waits for it, and is taken once', async () => {
+  const given = await givenPanel()
+  const { id } = givenOrder(given.app.shop)
+  const page = await given.open(given.olga, { path: `/app/orders/${id}`, expects: CUT_OFF })
+  await page.getByRole('button', { name: 'Accept' }).waitFor()
+  const keys: (string | undefined)[] = []
+  page.on('request', (request) => {
+    if (request.url().endsWith('/steps')) keys.push(request.headers()['idempotency-key'])
+  })
+  await given.stop()
+  await page.getByRole('button', { name: 'Accept' }).click()
+  await page.getByRole('button', { name: 'Trying…' }).waitFor()
+  // The fourth try comes after all those of a short breath.
+  await expect.poll(() => keys.length).toBeGreaterThan(3)
+  await given.start()
+  await page.getByRole('button', { name: 'Start packing' }).waitFor()
+  expect(findOrder(given.app.shop.db, id)).toMatchObject({ fulfilment: 'accepted', version: 2 })
+  expect(new Set(keys).size).toBe(1)
+})
+
+test('what the shop has taken, but not answered in time, is kept, and pressed again is done once', async () => {
+  const { app, olga, open } = await givenPanel()
+  const { id } = givenOrder(app.shop)
+  const page = await open(olga, { path: `/app/orders/${id}`, expects: CUT_OFF })
+  const words = page.getByLabel('To Ana')
+  await words.fill('The mugs come on Friday')
+  await page.route('**/messages', async (route) => {
+    await route.fetch()
+    await route.abort()
+  })
+  await page.clock.install()
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await page.getByRole('button', { name: 'Trying…' }).waitFor()
+  const silent = page.getByText('The shop does not answer. What you entered is kept')
+  await expect
+    .poll(async () => {
+      await page.clock.runFor(2000)
+      return silent.isVisible()
+    })
+    .toBe(true)
+  expect(await words.inputValue()).toBe('The mugs come on Friday')
+  await page.unroute('**/messages')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect.poll(() => words.inputValue()).toBe('')
+  expect(await page.locator('[data-message=shop_wrote]').count()).toBe(1)
+})
+
+test('a step pressed without a network is refused at once', async () => {
+  const { app, olga, open } = await givenPanel()
+  const { id } = givenOrder(app.shop)
+  const page = await open(olga, { path: `/app/orders/${id}`, expects: CUT_OFF })
+  await page.getByRole('button', { name: 'Accept' }).waitFor()
+  await page.context().setOffline(true)
+  await page.getByRole('button', { name: 'Accept' }).click()
+  await page.getByText('This device has no network.').waitFor()
+  await page.getByRole('button', { name: 'Accept' }).waitFor()
 })
 
 test('an order on the screen follows what others do with it', async () => {

@@ -3,7 +3,8 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { startMailServer } from '../../sandbox/mail/server.ts'
 import { findOrder } from '../../src/db/orders.ts'
 import { findPersonByTelegramId } from '../../src/db/people.ts'
-import { listNoticesOfOrder } from '../../src/db/proof.ts'
+import { addTally, listNoticesOfOrder } from '../../src/db/proof.ts'
+import { sql } from '../../src/db/statement.ts'
 import { setEmail } from '../../src/shop/customers/set-email.ts'
 import { existing, givenVariant, step } from '../given.ts'
 import { eventually } from '../given-app.ts'
@@ -117,7 +118,29 @@ describe('on the order', () => {
   })
 })
 
+/** How near the figures of a card come to one another in a line, in px. */
+const NEAREST_FIGURES = `(() => {
+  const boxes = [...document.querySelectorAll('[data-channel=telegram] .channel-count dd')].map((figure) => {
+    const text = document.createRange()
+    text.selectNodeContents(figure)
+    return text.getBoundingClientRect()
+  })
+  return Math.min(...boxes.slice(1).map((box, i) => (box.top === boxes[i].top ? box.left - boxes[i].right : Infinity)))
+})()`
+
 describe('the notices page', () => {
+  test('keeps its figures apart on a phone', async () => {
+    const { app, olga, open } = await givenPanel()
+    const tally = { hour: Math.floor(Date.now() / 3_600_000), channel: 'telegram', bucket: 60 } as const
+    app.shop.db.write((tx) => {
+      addTally(tx, { ...tally, outcome: 'sent' })
+      tx.run(sql.updateTable('notice_tallies').set({ count: 116 }))
+    })
+    const page = await open(olga, { path: '/app/more/notices' })
+    await page.locator('[data-channel=telegram]').getByText('116', { exact: true }).waitFor()
+    expect(await page.evaluate(NEAREST_FIGURES)).toBeGreaterThanOrEqual(32)
+  })
+
   test('counts live, lists what failed, and sends dead letters again', async () => {
     const { ana, takeStep, isDead, olga, open } = await givenOrdered()
     const page = await open(olga, { path: '/app/more' })

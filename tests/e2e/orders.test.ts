@@ -92,6 +92,16 @@ describe('working on orders', () => {
     // First what passes by.
     await page.getByText(`#${order.id} picked up`).waitFor()
     await summary.getByText('Picked up').waitFor()
+    await page.locator('[data-event=dispatched]').getByText('Ready for pickup', { exact: true }).waitFor()
+    await page.locator('[data-event=delivered]').getByText('Picked up', { exact: true }).waitFor()
+    await page.locator('[data-notice=order_dispatched]').getByText('Ready for pickup').click()
+    await page.getByRole('dialog', { name: 'Ready for pickup → Ana' }).waitFor()
+    expect(
+      await page
+        .locator('.order-page')
+        .getByText(/Dispatched|Delivered/)
+        .count(),
+    ).toBe(0)
   })
 
   test('a step is taken back before anybody hears of it', async () => {

@@ -109,7 +109,7 @@ test('a test shows each stage as it happens', async () => {
     page.locator(`[data-test=push] [data-stage=${name}][data-is=${is}]`).waitFor()
 
   service.faults.answerNext({ with: 503, body: 'overloaded' })
-  await page.locator('[data-test=push]').getByRole('button', { name: 'Send me a test' }).click()
+  await page.getByRole('button', { name: 'Send me a test by push', exact: true }).click()
   await page.locator('[data-test=push] summary', { hasText: 'handed to the push service in' }).click()
   await stage('Sent', 'done')
   await page.locator('[data-stage=Tried]').getByText('503 overloaded').waitFor()
@@ -120,7 +120,7 @@ test('a test shows each stage as it happens', async () => {
   await stage('Opened', 'done')
   await page.getByText('Everything works on this device.').waitFor()
 
-  await page.locator('[data-test=telegram]').getByRole('button', { name: 'Send me a test' }).click()
+  await page.getByRole('button', { name: 'Send me a test by bot message', exact: true }).click()
   await given.olga.sees(/This is the test you asked for/)
   await page.locator('[data-test=telegram] summary', { hasText: 'handed to Telegram in' }).click()
   await page.locator('[data-test=telegram] [data-stage=Sent][data-is=done]').waitFor()

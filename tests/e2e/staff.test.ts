@@ -12,7 +12,44 @@ import { givenPanel, useBrowser } from './given-panel.ts'
 
 useBrowser()
 
+const FOR_OWNERS = ['/app/more/settings', '/app/more/reminders']
+const FOR_THE_DESK = ['/app/more/money', '/app/more/discounts', '/app/more/taxes', '/app/more/system']
+
+/** Goes to a page of the panel as a link would. */
+async function go(page: Page, path: string): Promise<void> {
+  await page.evaluate(`history.pushState(null, '', '${path}'); dispatchEvent(new PopStateEvent('popstate'))`)
+}
+
 describe('the staff', () => {
+  test('a page that a role cannot use says so, and the pages on offer are the others', async () => {
+    const { olga, staff, open } = await givenPanel()
+    const people = [
+      [olga, []],
+      [staff(702, 'Mia', 'manager'), FOR_OWNERS],
+      [staff(703, 'Pete', 'packer'), [...FOR_OWNERS, ...FOR_THE_DESK]],
+    ] as const
+    for (const [person, closed] of people) {
+      // The first one as somebody who types the address.
+      const page = await open(person, { path: '/app/more/settings' })
+      for (const path of [...FOR_OWNERS, ...FOR_THE_DESK]) {
+        await go(page, path)
+        const refusal = page.getByText(/^This page is for owners/)
+        if (!closed.some((one) => one === path)) await page.locator('main h1:not(:text("More"))').waitFor()
+        else await refusal.waitFor()
+        expect([path, await refusal.count()]).toEqual([path, closed.some((one) => one === path) ? 1 : 0])
+      }
+      await go(page, '/app/more')
+      await page.getByRole('link', { name: 'Alerts' }).waitFor()
+      const links = await page
+        .locator('main a[href^="/app/more/"]')
+        .evaluateAll((all: { getAttribute(name: string): string }[]) =>
+          all.map((one) => one.getAttribute('href')),
+        )
+      expect(links.filter((link) => closed.some((one) => one === link))).toEqual([])
+      expect(links.length).toBe(9 - closed.length)
+    }
+  })
+
   test('an owner invites somebody, gives them another role, removes them and takes that back', async () => {
     const { app, telegram, olga, open } = await givenPanel()
     const { db } = app.shop

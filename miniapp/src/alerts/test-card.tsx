@@ -41,7 +41,7 @@ function ChannelTest({ channel, icon, name }: (typeof CHANNELS)[number]) {
         <Icon name={icon} />
         <span class="line-words">{name}</span>
         <Button busy={busy} onPress={() => void send()}>
-          Send me a test
+          Send me a test<span class="unseen"> by {name.toLowerCase()}</span>
         </Button>
       </div>
       {problem && (

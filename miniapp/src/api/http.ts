@@ -60,7 +60,15 @@ async function reach(path: string, call: Call): Promise<Response> {
 }
 
 function unreached(): Refusal {
-  return new Refusal(0, { code: 'busy', message: 'No connection to the shop. Please try again.' })
+  const message = isOffline()
+    ? 'This device has no network. Please try again once it has.'
+    : 'No connection to the shop. Please try again.'
+  return new Refusal(0, { code: 'busy', message })
+}
+
+/** Whether the device itself says that it can reach nobody. */
+export function isOffline(): boolean {
+  return navigator.onLine === false
 }
 
 function headersOf(call: Call): Record<string, string> {

@@ -6,6 +6,7 @@ import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { signOut } from '../session/session.ts'
 import { me } from '../session/shop.ts'
+import { mayOpen } from '../shell/may-open.ts'
 import { PageHead } from '../shell/page-head.tsx'
 import { SystemLink } from '../system/system-link.tsx'
 import './more-page.css'
@@ -54,8 +55,8 @@ export function MorePage() {
               </p>
             </div>
           </div>
-          {role !== 'packer' && <MoneyLink />}
-          {role !== 'packer' && (
+          {mayOpen('/app/more/money') && <MoneyLink />}
+          {mayOpen('/app/more/discounts') && (
             <a class="line" href="/app/more/discounts">
               <Icon name="percent" />
               <span class="line-words">Discount codes</span>
@@ -69,28 +70,28 @@ export function MorePage() {
             <span class="line-words">Staff and groups</span>
             <Icon name="next" />
           </a>
-          {role === 'owner' && (
+          {mayOpen('/app/more/reminders') && (
             <a class="line" href="/app/more/reminders">
               <Icon name="clock" />
               <span class="line-words">Reminders and low stock</span>
               <Icon name="next" />
             </a>
           )}
-          {role !== 'packer' && (
+          {mayOpen('/app/more/taxes') && (
             <a class="line" href="/app/more/taxes">
               <Icon name="note" />
               <span class="line-words">Tax rates</span>
               <Icon name="next" />
             </a>
           )}
-          {role === 'owner' && (
+          {mayOpen('/app/more/settings') && (
             <a class="line" href="/app/more/settings">
               <Icon name="card" />
               <span class="line-words">Name, delivery and payment</span>
               <Icon name="next" />
             </a>
           )}
-          {role !== 'packer' && <SystemLink />}
+          {mayOpen('/app/more/system') && <SystemLink />}
         </div>
       </section>
       <Button kind="danger" icon="leave" onPress={() => void signOut()}>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Channel, NoticeDetail } from '../../../src/http/contract/notice.ts'
+import type { OrderSummary } from '../../../src/http/contract/order.ts'
 import { fetchNotice } from '../api/notices.ts'
 import { sentenceOf } from '../api/request.ts'
 import { listenLive } from '../live/live.ts'
@@ -16,8 +17,15 @@ import { WayBack } from './redress.tsx'
 import { resend } from './resend.ts'
 import './notice-sheet.css'
 
+interface NoticeSheetProps {
+  id: number
+  /** How its order gets to the customer, where that is known. */
+  handover?: OrderSummary['handover']
+  onClose: () => void
+}
+
 /** The proof of one notice, live, and the ways to tell it once more. */
-export function NoticeSheet({ id, onClose }: { id: number; onClose: () => void }) {
+export function NoticeSheet({ id, handover, onClose }: NoticeSheetProps) {
   const [notice, setNotice] = useState<NoticeDetail>()
   const [problem, setProblem] = useState<string>()
 
@@ -43,7 +51,7 @@ export function NoticeSheet({ id, onClose }: { id: number; onClose: () => void }
     }
   }, [id])
 
-  const title = notice ? `${kindOf(notice)} → ${recipientOf(notice)}` : 'Notice'
+  const title = notice ? `${kindOf(notice, handover)} → ${recipientOf(notice)}` : 'Notice'
   return (
     <Sheet title={title} onClose={onClose}>
       {notice ? (

@@ -74,6 +74,15 @@ test('what waits says for what', () => {
   )
 })
 
+test('news of goods that nobody brings is called what it is', () => {
+  expect(kindOf({ kind: 'order_dispatched' })).toBe('Dispatched')
+  expect(kindOf({ kind: 'order_dispatched' }, 'pickup')).toBe('Ready for pickup')
+  expect(kindOf({ kind: 'staff_order_delivered' }, 'pickup')).toBe('Picked up')
+  expect(kindOf({ kind: 'staff_order_dispatched' }, 'digital')).toBe('Sent')
+  expect(kindOf({ kind: 'order_delivered' }, 'digital')).toBe('Delivered')
+  expect(kindOf({ kind: 'order_accepted' }, 'pickup')).toBe('Accepted')
+})
+
 test('an unknown kind is still readable, and a device has its name', () => {
   expect(kindOf({ kind: 'staff_lost_and_found' })).toBe('lost and found')
   expect(recipientOf(notice({ device: 'Chrome on Android' }))).toBe('Ana, Chrome on Android')

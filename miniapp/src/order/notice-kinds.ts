@@ -1,4 +1,6 @@
 import type { NoticeFate } from '../../../src/http/contract/notice.ts'
+import type { OrderSummary } from '../../../src/http/contract/order.ts'
+import { otherWord } from '../orders/stages.ts'
 
 const KINDS: Record<string, string> = {
   order_received: 'Order received',
@@ -52,9 +54,13 @@ const KINDS: Record<string, string> = {
   daily_summary: 'Daily summary',
 }
 
-/** What a notice is about. */
-export function kindOf({ kind }: Pick<NoticeFate, 'kind'>): string {
-  return KINDS[kind] ?? kind.replace(/^staff_/, '').replaceAll('_', ' ')
+/** What a notice is about; of an order that nobody brings, where `handover` says so. */
+export function kindOf(
+  { kind }: Pick<NoticeFate, 'kind'>,
+  handover: OrderSummary['handover'] = 'delivery',
+): string {
+  const stage = /^(?:staff_)?order_(\w+)$/.exec(kind)?.[1] ?? ''
+  return otherWord(stage, handover) ?? KINDS[kind] ?? kind.replace(/^staff_/, '').replaceAll('_', ' ')
 }
 
 /** For whom it is: "Ana", "Olga, Chrome on Android". */

@@ -23,20 +23,38 @@ export function NoticesCard({ order }: { order: OrderDetail }) {
         {toCustomer.length > 0 && (
           <ul aria-label="The customer">
             {toCustomer.map((notice) => (
-              <NoticeLine key={notice.id} notice={notice} title={kindOf(notice)} onOpen={setOpen} />
+              <NoticeLine
+                key={notice.id}
+                notice={notice}
+                title={kindOf(notice, order.handover)}
+                onOpen={setOpen}
+              />
             ))}
           </ul>
         )}
         {news.map((one) => (
-          <StaffLine key={`${one.eventId} ${one.kind}`} news={one} onOpen={setOpen} />
+          <StaffLine
+            key={`${one.eventId} ${one.kind}`}
+            news={one}
+            title={kindOf(one, order.handover)}
+            onOpen={setOpen}
+          />
         ))}
       </div>
-      {open !== undefined && <NoticeSheet id={open} onClose={() => setOpen(undefined)} />}
+      {open !== undefined && (
+        <NoticeSheet id={open} handover={order.handover} onClose={() => setOpen(undefined)} />
+      )}
     </section>
   )
 }
 
-function StaffLine({ news, onOpen }: { news: StaffNews; onOpen: (id: NoticeFate['id']) => void }) {
+interface StaffLineProps {
+  news: StaffNews
+  title: string
+  onOpen: (id: NoticeFate['id']) => void
+}
+
+function StaffLine({ news, title, onOpen }: StaffLineProps) {
   return (
     <details class="notices-staff" data-news={news.kind}>
       <summary class={`line notice-${news.is}`}>
@@ -44,7 +62,7 @@ function StaffLine({ news, onOpen }: { news: StaffNews; onOpen: (id: NoticeFate[
           <Icon name={FATE_ICONS[news.is]} />
         </span>
         <span class="line-words">
-          <span class="wrap">{kindOf(news)}</span>
+          <span class="wrap">{title}</span>
           <span class="small notice-fate">{summaryOf(news)}</span>
         </span>
         <Icon name="next" />

@@ -1,4 +1,4 @@
-import type { TimelineEvent } from '../../../src/http/contract/order.ts'
+import type { OrderDetail, TimelineEvent } from '../../../src/http/contract/order.ts'
 import { PROVIDERS, troubleOf } from '../money/ledger-words.ts'
 import { formatMoney } from '../money/money.ts'
 import { CHANNEL_WORDS } from './fate.ts'
@@ -12,7 +12,10 @@ const REACHES: Record<string, string> = {
 }
 
 /** What there is to add to an event: a number, a name, somebody's words. */
-export function timelineDetail({ type, data }: TimelineEvent, currency: string): string | undefined {
+export function timelineDetail(
+  { type, data }: TimelineEvent,
+  { currency, handover }: Pick<OrderDetail, 'currency' | 'handover'>,
+): string | undefined {
   const text = (name: string) => (typeof data[name] === 'string' ? data[name] : '')
   switch (type) {
     case 'escalated':
@@ -26,7 +29,7 @@ export function timelineDetail({ type, data }: TimelineEvent, currency: string):
     case 'notice_gave_up':
       return `${text('recipient')}, by ${text('channel')}: ${reasonOf(text('reason'))}`
     case 'notice_resent':
-      return resent(text('kind'), text('channel'))
+      return resent(kindOf({ kind: text('kind') }, handover), text('channel'))
   }
   if (text('trackingNumber')) return `Tracking number ${text('trackingNumber')}`
   const said = text('reason') || text('words')
@@ -47,7 +50,7 @@ function moneyWords(data: TimelineEvent['data'], currency: string): string[] {
   ]
 }
 
-function resent(kind: string, channel: string): string {
+function resent(what: string, channel: string): string {
   const words = Object.entries(CHANNEL_WORDS).find(([name]) => name === channel)?.[1]
-  return words ? `${kindOf({ kind })}, by ${words}` : kindOf({ kind })
+  return words ? `${what}, by ${words}` : what
 }

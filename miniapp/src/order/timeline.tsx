@@ -1,4 +1,5 @@
 import type { OrderDetail, TimelineEvent } from '../../../src/http/contract/order.ts'
+import { otherWord } from '../orders/stages.ts'
 import { When } from '../parts/when.tsx'
 import { timelineDetail } from './timeline-detail.ts'
 import './timeline.css'
@@ -67,9 +68,9 @@ export function Timeline({ order }: { order: OrderDetail }) {
         {[...order.timeline].reverse().map((event) => (
           <li class="event" key={event.id} data-event={event.type}>
             <div class="line-words">
-              <p>{titleOf(event)}</p>
+              <p>{titleOf(event, order.handover)}</p>
               <p class="small hint wrap">{byWhom(event)}</p>
-              <Detail words={timelineDetail(event, order.currency)} />
+              <Detail words={timelineDetail(event, order)} />
             </div>
             <When at={event.at} />
           </li>
@@ -83,14 +84,16 @@ function Detail({ words }: { words: string | undefined }) {
   return words ? <p class="small wrap">{words}</p> : null
 }
 
-function titleOf(event: TimelineEvent): string {
+type Handover = OrderDetail['handover']
+
+function titleOf(event: TimelineEvent, handover: Handover): string {
   if (event.type === 'reviewed' && event.data.words) return 'Wrote a review'
-  if (event.type !== 'undone') return nameOf(event.type)
-  return `Undone: ${nameOf(String(event.data.undid ?? 'the last step')).toLowerCase()}`
+  if (event.type !== 'undone') return nameOf(event.type, handover)
+  return `Undone: ${nameOf(String(event.data.undid ?? 'the last step'), handover).toLowerCase()}`
 }
 
-function nameOf(type: string): string {
-  return EVENTS[type] ?? type.replaceAll('_', ' ')
+function nameOf(type: string, handover: Handover): string {
+  return otherWord(type, handover) ?? EVENTS[type] ?? type.replaceAll('_', ' ')
 }
 
 function byWhom(event: TimelineEvent): string {

@@ -34,5 +34,11 @@ export function lookOf({ stage, handover }: OrderStage): StageLook {
   return OTHERWISE[handover]?.[stage] ?? STAGES[stage]
 }
 
+/** What a stage is called for goods that nobody brings; undefined where the usual word is right. */
+export function otherWord(stage: string, handover: OrderSummary['handover']): string | undefined {
+  const looks: Partial<Record<string, StageLook>> = OTHERWISE[handover] ?? {}
+  return looks[stage]?.word
+}
+
 /** In the order in which an order passes through them. */
 export const STAGE_NAMES = Object.keys(STAGES) as Stage[]

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { trying } from '../api/request.ts'
 import { Icon, type IconName } from './icon.tsx'
 import './button.css'
 
@@ -8,7 +9,7 @@ interface ButtonProps {
   /** `main` is the one action a screen is about; `danger` takes something away. */
   kind?: 'main' | 'plain' | 'danger' | undefined
   icon?: IconName | undefined
-  /** While true the button shows that it works, and takes no second press. */
+  /** While true the button shows that it works or tries again, and takes no second press. */
   busy?: boolean | undefined
   disabled?: boolean | undefined
 }
@@ -33,7 +34,7 @@ export function Button({
       }}
     >
       {icon && <Icon name={icon} />}
-      <span>{children}</span>
+      <span>{busy && trying.value > 0 ? 'Trying…' : children}</span>
     </button>
   )
 }

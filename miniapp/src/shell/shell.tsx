@@ -15,7 +15,9 @@ import { StaffPage } from '../staff/staff-page.tsx'
 import { SystemPage } from '../system/system-page.tsx'
 import { TaxesPage } from '../taxes/taxes-page.tsx'
 import { TodayPage } from '../today/today-page.tsx'
+import { mayOpen } from './may-open.ts'
 import { noteRoute } from './navigation.ts'
+import { NotForRole } from './not-for-role.tsx'
 import { SnackBar } from './snack-bar.tsx'
 import { TabBar } from './tab-bar.tsx'
 import './shell.css'
@@ -34,27 +36,31 @@ function Places() {
   const { path } = useLocation()
   return (
     <div class={isDeep(path) ? 'shell shell-deep' : 'shell'}>
-      <main class="place">
-        <Router onRouteChange={noteRoute}>
-          <Route path="/app" component={TodayPage} />
-          <Route path="/app/orders/:number?" component={OrdersPage} />
-          <Route path="/app/products" component={ProductsPage} />
-          <Route path="/app/more" component={MorePage} />
-          <Route path="/app/more/money" component={MoneyPage} />
-          <Route path="/app/more/discounts" component={DiscountsPage} />
-          <Route path="/app/more/taxes" component={TaxesPage} />
-          <Route path="/app/more/settings" component={SettingsPage} />
-          <Route path="/app/more/alerts" component={AlertsPage} />
-          <Route path="/app/more/notices" component={NoticesPage} />
-          <Route path="/app/more/staff" component={StaffPage} />
-          <Route path="/app/more/system" component={SystemPage} />
-          <Route path="/app/more/reminders" component={RemindersPage} />
-          <Route default component={Nowhere} />
-        </Router>
-      </main>
+      <main class="place">{mayOpen(path) ? <Pages /> : <NotForRole path={path} />}</main>
       <SnackBar />
       <TabBar />
     </div>
+  )
+}
+
+function Pages() {
+  return (
+    <Router onRouteChange={noteRoute}>
+      <Route path="/app" component={TodayPage} />
+      <Route path="/app/orders/:number?" component={OrdersPage} />
+      <Route path="/app/products" component={ProductsPage} />
+      <Route path="/app/more" component={MorePage} />
+      <Route path="/app/more/money" component={MoneyPage} />
+      <Route path="/app/more/discounts" component={DiscountsPage} />
+      <Route path="/app/more/taxes" component={TaxesPage} />
+      <Route path="/app/more/settings" component={SettingsPage} />
+      <Route path="/app/more/alerts" component={AlertsPage} />
+      <Route path="/app/more/notices" component={NoticesPage} />
+      <Route path="/app/more/staff" component={StaffPage} />
+      <Route path="/app/more/system" component={SystemPage} />
+      <Route path="/app/more/reminders" component={RemindersPage} />
+      <Route default component={Nowhere} />
+    </Router>
   )
 }
 

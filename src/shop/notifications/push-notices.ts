@@ -5,6 +5,7 @@ import { stateWord } from '../orders/progress.ts'
 import { stepsOf } from '../orders/steps-of.ts'
 import { paymentWord } from '../payments/payment-word.ts'
 import { type EventFacts, isAboutOrder, type NoticeFacts } from './facts.ts'
+import { gaveUp } from './gave-up.ts'
 import type { PushMessage } from './message.ts'
 import { stepLabel } from './staff-card.ts'
 import { matterAmount } from './staff-money-notices.ts'
@@ -122,6 +123,7 @@ function shopArgs(facts: EventFacts) {
     role: String(data.role ?? ''),
     count: Number(data.count ?? 0),
     amount: matterAmount(facts),
+    ...gaveUp(facts),
   }
 }
 

@@ -2,6 +2,7 @@ import { findEscalation } from '../../db/escalations.ts'
 import { findAnswer, newestEventOfType } from '../../db/events.ts'
 import { waitsForAcceptance } from '../orders/machine.ts'
 import { type EventFacts, isAboutOrder, type NoticeFacts } from './facts.ts'
+import { gaveUp } from './gave-up.ts'
 import type { NoticeButton, NoticeMessage } from './message.ts'
 import { paymentProof } from './proof-notice.ts'
 import { openPanel, orderButtons, staffCard } from './staff-card.ts'
@@ -29,7 +30,7 @@ const staffOrderNotices: Record<string, (facts: NoticeFacts) => NoticeMessage | 
   staff_customer_wrote: (facts) => fromCustomer(facts, 'staff_customer_wrote'),
   staff_review_left: (facts) => news(facts, 'staff_review_left', undefined, 'words'),
   staff_money_matter: moneyMatter,
-  staff_notice_gave_up: (facts) => news(facts, 'staff_notice_gave_up', undefined, 'reason'),
+  staff_notice_gave_up: (facts) => news(facts, 'staff_notice_gave_up'),
 }
 
 function paymentReceived(facts: NoticeFacts): NoticeMessage {
@@ -109,8 +110,7 @@ function words(facts: NoticeFacts, id: string): string {
     ...waited(data),
     rating: Number(data.rating ?? 0),
     stars: '★'.repeat(Number(data.rating ?? 0)),
-    recipient: String(data.recipient ?? ''),
-    channel: String(data.channel ?? ''),
+    ...gaveUp(facts),
   })
 }
 

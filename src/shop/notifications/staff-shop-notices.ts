@@ -1,4 +1,5 @@
 import type { EventFacts } from './facts.ts'
+import { gaveUp } from './gave-up.ts'
 import type { NoticeMessage } from './message.ts'
 import { moneyMatter } from './staff-money-notices.ts'
 
@@ -41,7 +42,7 @@ function plainNews(facts: EventFacts, id: string, path: string): NoticeMessage {
     role: String(data.role ?? ''),
     inviter: String(data.inviter ?? ''),
     device: String(data.device ?? ''),
-    recipient: String(data.recipient ?? ''),
+    ...gaveUp(facts),
     reason: String(data.reason ?? ''),
     count: Number(data.count ?? 0),
   })
