@@ -7,7 +7,7 @@ import { startMailServer } from '../sandbox/mail/server.ts'
 import { startTelegram } from '../sandbox/telegram/driver.ts'
 import { nameBackup } from '../src/backup/backup-name.ts'
 import { migrate } from '../src/db/migrate.ts'
-import { givenFolder } from '../tests/given.ts'
+import { givenFolder, givenOrder, givenShop } from '../tests/given.ts'
 import { givenApp } from '../tests/given-app.ts'
 import { givenBucket } from '../tests/given-backups.ts'
 import { runScript } from '../tests/run-script.ts'
@@ -176,6 +176,16 @@ test('a file of a newer program, and rows that lost what they name', async () =>
   expect(status).toBe(1)
   expect(stdout).toContain('✗ database: 2 rows name a row that is not there')
   expect(stdout).toContain('✗ database: schema 99, this program knows ')
+})
+
+test('another currency than that of the orders, with which the shop would not start', async () => {
+  const { env } = await givenSettings()
+  const shop = givenShop()
+  givenOrder(shop)
+  const { status, stdout } = await examine({ ...env, DATA_DIR: shop.folder, CURRENCY: 'USD' })
+  expect(status).toBe(1)
+  expect(stdout).toContain("✗ database: CURRENCY is USD, but this shop's orders are in EUR")
+  expect(stdout).toContain('Set CURRENCY=EUR')
 })
 
 test('a wrong token, a webhook that is not ours, mails refused, an address where somebody else answers', async () => {

@@ -45,7 +45,7 @@ function isOpenToOthers(): boolean {
 
 function lookAtData(config: Config | undefined): Finding[] {
   try {
-    return checkData(config?.dataDir ?? (process.env.DATA_DIR?.trim() || './data'), config?.backup)
+    return checkData(config?.dataDir ?? (process.env.DATA_DIR?.trim() || './data'), config ?? {})
   } catch (error) {
     return [broken(`data: ${error instanceof Error ? error.message : error}`, 'Look at the folder by hand.')]
   }

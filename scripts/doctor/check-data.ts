@@ -6,14 +6,20 @@ import { inspectFile } from '../../src/db/inspect-file.ts'
 import { type Finding, note } from './finding.ts'
 import { type FolderState, judgeBackup, judgeFile, judgeFolder, judgeSpace } from './judge.ts'
 
+/** What the settings say of it, if they can be read. */
+export interface DataSettings {
+  backup?: BackupSettings
+  currency?: string
+}
+
 /** Looks at the folder with the shop's data, whoever is using it. */
-export function checkData(dataDir: string, backup: BackupSettings | undefined): Finding[] {
+export function checkData(dataDir: string, { backup, currency }: DataSettings): Finding[] {
   const folder = resolve(dataDir)
   if (!existsSync(folder)) return [note(`data: ${folder} is not there yet; the first start makes it`)]
   const file = join(folder, 'shop.db')
   const findings = [...judgeFolder(readFolder(folder)), checkSpace(folder, file)]
   if (!existsSync(file)) return [...findings, note('database: none yet; the first start makes it')]
-  return [...findings, ...judgeFile(inspectFile(file)), ...(backup ? [checkBackups(backup)] : [])]
+  return [...findings, ...judgeFile(inspectFile(file), currency), ...(backup ? [checkBackups(backup)] : [])]
 }
 
 function readFolder(folder: string): FolderState {

@@ -3,6 +3,7 @@ import type { BotState } from '../../src/bot/inspect-bot.ts'
 import { panelAddress } from '../../src/bot/panel-address.ts'
 import type { FileState } from '../../src/db/inspect-file.ts'
 import { sizeInWords } from '../../src/lib/size-in-words.ts'
+import { currencyFault } from '../../src/shop/require-currency.ts'
 import { broken, type Finding, note, watch, well } from './finding.ts'
 
 // What the readings mean. Nothing here looks anywhere.
@@ -57,7 +58,8 @@ export function judgeSpace({ free, file }: { free: number; file: number }): Find
   return free < 2 * needed ? watch(found, todo) : well(found)
 }
 
-export function judgeFile(state: FileState): Finding[] {
+/** `currency`: what the settings say, if they can be read. */
+export function judgeFile(state: FileState, currency?: string): Finding[] {
   if (state.damage.length > 0) {
     return [
       broken(
@@ -66,7 +68,14 @@ export function judgeFile(state: FileState): Finding[] {
       ),
     ]
   }
-  return [well('database: whole'), judgeReferences(state), judgeSchema(state), judgeJournal(state)]
+  const fault = currency && currencyFault(state.currency, currency)
+  return [
+    well('database: whole'),
+    judgeReferences(state),
+    judgeSchema(state),
+    judgeJournal(state),
+    ...(fault ? [broken(`database: ${fault.found}`, fault.todo)] : []),
+  ]
 }
 
 function judgeReferences({ lostReferences: lost }: FileState): Finding {

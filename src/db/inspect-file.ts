@@ -14,6 +14,8 @@ export interface FileState {
   damage: string[]
   /** Rows that name a row which is not there. */
   lostReferences: number
+  /** That of the newest order, if there is one. */
+  currency?: string | undefined
 }
 
 /** Looks through the whole file at `path`, also while a shop runs on it, and changes nothing. */
@@ -37,12 +39,18 @@ export function inspectFile(path: string): FileState {
 
 function look(connection: Sqlite.Database): FileState {
   const one = (pragma: string) => connection.pragma(pragma, { simple: true })
+  const schema = one('user_version') as number
   return {
-    schema: one('user_version') as number,
+    schema,
     newest: newestSchema(),
     journal: one('journal_mode') as string,
     ...findFaults(connection),
+    currency: schema > 0 ? newestCurrency(connection) : undefined,
   }
+}
+
+function newestCurrency(connection: Sqlite.Database): string | undefined {
+  return connection.prepare<[], string>('select currency from orders order by id desc limit 1').pluck().get()
 }
 
 /** Reads every page and every reference. */

@@ -47,7 +47,7 @@ export function createPaymentWorker({ shop, log, random = Math.random }: WorkerP
   const online = [...shop.providers.values()].flatMap((provider) => provider.online ?? [])
   const asked = online.filter((one) => one.create ?? one.look)
   const lanes: Lane[] = asked.flatMap(({ kind }) => [requestLane(desk, kind), messageLane(desk, kind)])
-  const gone = ONLINE.filter((kind) => !asked.some((one) => one.kind === kind))
+  const gone = ONLINE.filter((kind) => !online.some((one) => one.kind === kind))
   // Also those that are set up no more: what waits for them is given to a person.
   lanes.push(...ONLINE.map((provider) => refundLane(desk, provider)))
   let stopListening: (() => void) | undefined
