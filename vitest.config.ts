@@ -10,6 +10,8 @@ const shared = {
 export default defineConfig({
   test: {
     globalSetup: 'tests/suite-log.ts',
+    // Tests often wait, for a browser or for another process: one file at a time leaves half of two cores idle.
+    maxWorkers: 2,
     projects: [
       {
         test: {
@@ -28,7 +30,6 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
         },
       },
     ],

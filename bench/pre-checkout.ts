@@ -9,7 +9,8 @@ import { inFolder } from './folder.ts'
 import { quantile, type Result, type Size, spread } from './measure.ts'
 import type { PreCheckoutLoad } from './pre-checkout-sandbox.ts'
 
-const ORDER = 1001
+/** One of those that wait: nothing of it is paid. */
+const ORDER = 1020
 const BUYER_ID = 2
 const BUYER = 500_002
 const HOUR_MS = 3_600_000
