@@ -12,6 +12,9 @@ export type NoticeWithRecipient = NoticeRow & {
   person_name: string | null
   device_name: string | null
   group_title: string | null
+  /** Where its order goes, and how. */
+  address: string | null
+  delivery_method: string | null
   /** Nobody can be reached there any more: 1. */
   unreachable: SqlBool | null
   /** On which other channel the same person got the same news. */
@@ -70,11 +73,14 @@ const named = () =>
     .leftJoin('people', 'people.id', 'notices.person_id')
     .leftJoin('devices', 'devices.id', 'notices.device_id')
     .leftJoin('staff_groups', 'staff_groups.id', 'notices.group_id')
+    .leftJoin('orders', 'orders.id', 'notices.order_id')
     .selectAll('notices')
     .select([
       'people.name as person_name',
       'devices.name as device_name',
       'staff_groups.title as group_title',
+      'orders.address',
+      'orders.delivery_method',
     ])
     .select((eb) => [
       UNREACHABLE.as('unreachable'),
@@ -122,6 +128,7 @@ const failures = statement<{ limit: number }>()((p) =>
     .leftJoin('people', 'people.id', 'notices.person_id')
     .leftJoin('devices', 'devices.id', 'notices.device_id')
     .leftJoin('staff_groups', 'staff_groups.id', 'notices.group_id')
+    .leftJoin('orders', 'orders.id', 'notices.order_id')
     .selectAll('notice_attempts')
     .select([
       'notices.channel',
@@ -131,6 +138,8 @@ const failures = statement<{ limit: number }>()((p) =>
       'people.name as person_name',
       'devices.name as device_name',
       'staff_groups.title as group_title',
+      'orders.address',
+      'orders.delivery_method',
     ])
     .where('notice_attempts.outcome', '<>', 'sent')
     .orderBy('notice_attempts.id', 'desc')
@@ -192,6 +201,8 @@ export type FailureRow = AttemptRow & {
   person_name: string | null
   device_name: string | null
   group_title: string | null
+  address: string | null
+  delivery_method: string | null
 }
 
 /** The newest tries that did not succeed, newest first. */

@@ -9,9 +9,12 @@ import { ShopError } from '../lib/shop-error.ts'
 import { CUSTOMER_NOTICE } from '../shop/notifications/plan.ts'
 import type { ProofOverview } from '../shop/notifications/proof-overview.ts'
 import { waysToResend } from '../shop/notifications/resend-notice.ts'
+import { handoverOf } from '../shop/orders/progress.ts'
 import type { Shop } from '../shop/work.ts'
 import type { Attempt, NoticeDetail, NoticeFate } from './contract/notice.ts'
 import type { Failure, NoticeOverview } from './contract/notice-overview.ts'
+
+type NamedOrder = Pick<NoticeWithRecipient, 'address' | 'delivery_method'>
 
 const FOR_CUSTOMERS = new Set(Object.values(CUSTOMER_NOTICE))
 
@@ -23,6 +26,7 @@ export function noticeView(row: NoticeWithRecipient): NoticeFate {
     id: row.id,
     eventId: row.event_id,
     number: row.order_id,
+    handover: handoverFor(row),
     kind: row.kind,
     recipient: row.group_title ?? row.person_name ?? '',
     device: row.device_name,
@@ -40,6 +44,10 @@ export function noticeView(row: NoticeWithRecipient): NoticeFate {
     unreachable: Boolean(row.unreachable),
     toldBy: row.told_by,
   }
+}
+
+function handoverFor({ address, delivery_method }: NamedOrder): NoticeFate['handover'] {
+  return delivery_method === null ? null : handoverOf({ address, delivery_method })
 }
 
 function toWhom(kind: string, groupTitle: string | null): NoticeFate['to'] {
@@ -83,6 +91,7 @@ function failureView(row: FailureRow): Failure[] {
       outcome: row.outcome,
       answer: row.answer,
       number: row.order_id,
+      handover: handoverFor(row),
       kind: row.kind,
       recipient: row.group_title ?? row.person_name ?? '',
       device: row.device_name,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { existing, givenOrder, givenShop, type TestShop } from '../../tests/given.ts'
+import { existing, givenOrder, givenShop, type OrderWish, type TestShop } from '../../tests/given.ts'
 import { givenApi } from '../../tests/given-api.ts'
 import { claimNotice } from '../db/outbox.ts'
 import { listNoticesOfOrder, type NoticeWithRecipient } from '../db/proof.ts'
@@ -23,8 +23,13 @@ function givenNotices(role: Role = 'owner') {
 }
 
 /** The customer's card of a new order, with what Telegram answered to it after this long. */
-function givenAnswered(shop: TestShop, outcome: Outcome, tookMs = 100): NoticeWithRecipient {
-  const { id } = givenOrder(shop)
+function givenAnswered(
+  shop: TestShop,
+  outcome: Outcome,
+  tookMs = 100,
+  wish: OrderWish = {},
+): NoticeWithRecipient {
+  const { id } = givenOrder(shop, wish)
   const find = () => existing(listNoticesOfOrder(shop.db, id).find((one) => one.kind === 'order_received'))
   const startedAt = shop.clock.now()
   shop.clock.advance(tookMs)
@@ -168,6 +173,20 @@ describe('dead letters', () => {
   it('are not sent again all at once by a packer', async () => {
     const { call } = givenNotices('packer')
     expect((await call('POST', '/notices/dead/resend', { upTo: 1 })).status).toBe(403)
+  })
+})
+
+describe('a notice that failed', () => {
+  it('says everywhere how its order gets to the customer', async () => {
+    const { shop, call } = givenNotices()
+    const { id } = givenAnswered(shop, LOST, 100, { delivery: 1 })
+    givenAnswered(shop, LOST)
+    const expected = ['delivery', 'pickup']
+    const dead = await call<DeadList>('GET', '/notices/dead')
+    expect(dead.body.notices.map((one) => one.handover)).toEqual(expected)
+    const overview = await call<NoticeOverview>('GET', '/notices/overview')
+    expect(overview.body.failures.map((one) => one.handover)).toEqual(expected)
+    expect((await call<NoticeDetail>('GET', `/notices/${id}`)).body.handover).toBe('pickup')
   })
 })
 

@@ -6,6 +6,7 @@ const PLANNED: TestNotice = {
   id: 1,
   eventId: 1,
   number: null,
+  handover: null,
   kind: 'staff_test',
   recipient: 'Olga',
   device: 'Chrome on Android',

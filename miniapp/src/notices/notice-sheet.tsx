@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Channel, NoticeDetail } from '../../../src/http/contract/notice.ts'
-import type { OrderSummary } from '../../../src/http/contract/order.ts'
 import { fetchNotice } from '../api/notices.ts'
 import { sentenceOf } from '../api/request.ts'
 import { listenLive } from '../live/live.ts'
@@ -19,13 +18,11 @@ import './notice-sheet.css'
 
 interface NoticeSheetProps {
   id: number
-  /** How its order gets to the customer, where that is known. */
-  handover?: OrderSummary['handover']
   onClose: () => void
 }
 
 /** The proof of one notice, live, and the ways to tell it once more. */
-export function NoticeSheet({ id, handover, onClose }: NoticeSheetProps) {
+export function NoticeSheet({ id, onClose }: NoticeSheetProps) {
   const [notice, setNotice] = useState<NoticeDetail>()
   const [problem, setProblem] = useState<string>()
 
@@ -51,7 +48,7 @@ export function NoticeSheet({ id, handover, onClose }: NoticeSheetProps) {
     }
   }, [id])
 
-  const title = notice ? `${kindOf(notice, handover)} → ${recipientOf(notice)}` : 'Notice'
+  const title = notice ? `${kindOf(notice)} → ${recipientOf(notice)}` : 'Notice'
   return (
     <Sheet title={title} onClose={onClose}>
       {notice ? (

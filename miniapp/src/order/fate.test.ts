@@ -16,6 +16,7 @@ function notice(more: Partial<NoticeFate>): NoticeFate {
     id: 1,
     eventId: 1,
     number: 1001,
+    handover: 'delivery',
     kind: 'order_accepted',
     recipient: 'Ana',
     device: null,
@@ -75,16 +76,16 @@ test('what waits says for what', () => {
 })
 
 test('news of goods that nobody brings is called what it is', () => {
-  expect(kindOf({ kind: 'order_dispatched' })).toBe('Dispatched')
-  expect(kindOf({ kind: 'order_dispatched' }, 'pickup')).toBe('Ready for pickup')
-  expect(kindOf({ kind: 'staff_order_delivered' }, 'pickup')).toBe('Picked up')
-  expect(kindOf({ kind: 'staff_order_dispatched' }, 'digital')).toBe('Sent')
-  expect(kindOf({ kind: 'order_delivered' }, 'digital')).toBe('Delivered')
-  expect(kindOf({ kind: 'order_accepted' }, 'pickup')).toBe('Accepted')
+  expect(kindOf({ kind: 'order_dispatched', handover: 'delivery' })).toBe('Dispatched')
+  expect(kindOf({ kind: 'order_dispatched', handover: 'pickup' })).toBe('Ready for pickup')
+  expect(kindOf({ kind: 'staff_order_delivered', handover: 'pickup' })).toBe('Picked up')
+  expect(kindOf({ kind: 'staff_order_dispatched', handover: 'digital' })).toBe('Sent')
+  expect(kindOf({ kind: 'order_delivered', handover: 'digital' })).toBe('Delivered')
+  expect(kindOf({ kind: 'order_accepted', handover: 'pickup' })).toBe('Accepted')
 })
 
 test('an unknown kind is still readable, and a device has its name', () => {
-  expect(kindOf({ kind: 'staff_lost_and_found' })).toBe('lost and found')
+  expect(kindOf({ kind: 'staff_lost_and_found', handover: null })).toBe('lost and found')
   expect(recipientOf(notice({ device: 'Chrome on Android' }))).toBe('Ana, Chrome on Android')
 })
 

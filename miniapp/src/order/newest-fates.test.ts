@@ -7,6 +7,7 @@ function fate(id: number, updatedAt: number, sentAt: number | null = null): Noti
     id,
     eventId: 1,
     number: 1001,
+    handover: 'delivery',
     kind: 'order_accepted',
     recipient: 'Ana',
     device: null,

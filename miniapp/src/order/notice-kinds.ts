@@ -1,5 +1,4 @@
 import type { NoticeFate } from '../../../src/http/contract/notice.ts'
-import type { OrderSummary } from '../../../src/http/contract/order.ts'
 import { otherWord } from '../orders/stages.ts'
 
 const KINDS: Record<string, string> = {
@@ -54,13 +53,14 @@ const KINDS: Record<string, string> = {
   daily_summary: 'Daily summary',
 }
 
-/** What a notice is about; of an order that nobody brings, where `handover` says so. */
-export function kindOf(
-  { kind }: Pick<NoticeFate, 'kind'>,
-  handover: OrderSummary['handover'] = 'delivery',
-): string {
+/** What a notice is about, as it is called for an order that is brought, fetched, or comes as a message. */
+export function kindOf({ kind, handover }: Pick<NoticeFate, 'kind' | 'handover'>): string {
   const stage = /^(?:staff_)?order_(\w+)$/.exec(kind)?.[1] ?? ''
-  return otherWord(stage, handover) ?? KINDS[kind] ?? kind.replace(/^staff_/, '').replaceAll('_', ' ')
+  return (
+    otherWord(stage, handover ?? 'delivery') ??
+    KINDS[kind] ??
+    kind.replace(/^staff_/, '').replaceAll('_', ' ')
+  )
 }
 
 /** For whom it is: "Ana", "Olga, Chrome on Android". */

@@ -23,12 +23,7 @@ export function NoticesCard({ order }: { order: OrderDetail }) {
         {toCustomer.length > 0 && (
           <ul aria-label="The customer">
             {toCustomer.map((notice) => (
-              <NoticeLine
-                key={notice.id}
-                notice={notice}
-                title={kindOf(notice, order.handover)}
-                onOpen={setOpen}
-              />
+              <NoticeLine key={notice.id} notice={notice} title={kindOf(notice)} onOpen={setOpen} />
             ))}
           </ul>
         )}
@@ -36,14 +31,12 @@ export function NoticesCard({ order }: { order: OrderDetail }) {
           <StaffLine
             key={`${one.eventId} ${one.kind}`}
             news={one}
-            title={kindOf(one, order.handover)}
+            title={kindOf({ kind: one.kind, handover: order.handover })}
             onOpen={setOpen}
           />
         ))}
       </div>
-      {open !== undefined && (
-        <NoticeSheet id={open} handover={order.handover} onClose={() => setOpen(undefined)} />
-      )}
+      {open !== undefined && <NoticeSheet id={open} onClose={() => setOpen(undefined)} />}
     </section>
   )
 }

@@ -29,7 +29,7 @@ export function timelineDetail(
     case 'notice_gave_up':
       return `${text('recipient')}, by ${text('channel')}: ${reasonOf(text('reason'))}`
     case 'notice_resent':
-      return resent(kindOf({ kind: text('kind') }, handover), text('channel'))
+      return resent(kindOf({ kind: text('kind'), handover }), text('channel'))
   }
   if (text('trackingNumber')) return `Tracking number ${text('trackingNumber')}`
   const said = text('reason') || text('words')

@@ -50,7 +50,16 @@ export const trouble = z
 export type Trouble = z.infer<typeof trouble>
 
 export const failure = noticeFate
-  .pick({ number: true, kind: true, recipient: true, device: true, to: true, channel: true, state: true })
+  .pick({
+    number: true,
+    handover: true,
+    kind: true,
+    recipient: true,
+    device: true,
+    to: true,
+    channel: true,
+    state: true,
+  })
   .extend({
     id: z.int(),
     noticeId: z.int(),

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { handover } from './handover.ts'
 
 export const channel = z.enum(['telegram', 'push', 'mail'])
 export type Channel = z.infer<typeof channel>
@@ -14,6 +15,8 @@ export const noticeFate = z
     eventId: z.int(),
     /** The order's number, null for news about the shop itself. */
     number: z.int().nullable(),
+    /** How that order gets to the customer. */
+    handover: handover.nullable(),
     kind: z.string(),
     recipient: z.string(),
     /** Which of a person's devices, for a push. */

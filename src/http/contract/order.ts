@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { handover } from './handover.ts'
 import { orderMoney, taxLine } from './money.ts'
 import { noticeFate } from './notice.ts'
 
@@ -22,8 +23,6 @@ export const payment = z.enum([
   'refunded',
 ])
 export const paymentMethod = z.enum(['cash_on_delivery', 'bank_transfer', 'telegram', 'stars', 'btcpay'])
-/** How it gets to the customer. */
-export const handover = z.enum(['delivery', 'pickup', 'digital'])
 export const stepName = z.enum(['accept', 'pack', 'dispatch', 'deliver', 'mark_paid', 'cancel'])
 
 /** An order as a list shows it. Times are ms since 1970 UTC, `*Minor` are minor units of `currency`. */
