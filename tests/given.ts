@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -32,6 +32,15 @@ export function givenFolder(): string {
   return folder
 }
 
+let emptyShop: Buffer | undefined
+
+/** A file of the newest schema; the migrations run once for all tests of a file. */
+function writeEmptyShop(path: string): void {
+  if (emptyShop) writeFileSync(path, emptyShop)
+  else migrate(path)
+  emptyShop ??= readFileSync(path)
+}
+
 /** An open shop on a real, empty file, with both ways to pay and a delivery of 4.90. */
 export function givenShop(
   settings: Partial<ShopSettings> = {},
@@ -39,7 +48,7 @@ export function givenShop(
 ): TestShop {
   const folder = givenFolder()
   const path = join(folder, 'shop.db')
-  migrate(path)
+  writeEmptyShop(path)
   const db = openDatabase(path)
   onTestFinished(() => db.close())
   const clock = settableClock()
