@@ -48,7 +48,8 @@ export async function givenApp(wish: AppWish = {}) {
   }
   const polling = configFor(telegram, env)
   const config: Config = wish.webhook ? { ...polling, updates: 'webhook' } : polling
-  let app: App | undefined = await startApp(config, { clock, log: suiteLog() })
+  const options = { clock, log: suiteLog(), runsJobs: clock === systemClock }
+  let app: App | undefined = await startApp(config, options)
   onTestFinished(async () => {
     await app?.stop()
     await telegram.stop()
@@ -64,7 +65,7 @@ export async function givenApp(wish: AppWish = {}) {
       app = undefined
     },
     async start() {
-      app = await startApp(config, { clock, log: suiteLog() })
+      app = await startApp(config, options)
     },
     /** Stops the shop and starts it again on the same file, as a deploy does. */
     async restart() {

@@ -14,7 +14,6 @@ import type { Actor, Shop } from '../../src/shop/work.ts'
 import { existing, givenDevice, givenFolder } from '../given.ts'
 import { configFor } from '../given-app.ts'
 import { suiteLog } from '../suite-log.ts'
-import { remindNobody } from './remind-nobody.ts'
 
 /**
  * Longer than a local call takes to be sent or refused: ms of real time, and turns of this process, in which all that is
@@ -22,7 +21,7 @@ import { remindNobody } from './remind-nobody.ts'
  */
 const STILL = { ms: 40, turns: 400 }
 
-/** The real shop with Telegram, a push service and a mail server, all on one clock that stands still. It sends no reminders. */
+/** The real shop with Telegram, a push service and a mail server, all on one clock that stands still. Its jobs do not run. */
 export interface ThreeChannels {
   shop: Shop
   clock: SettableClock
@@ -71,9 +70,9 @@ export async function openThreeChannels(wish: Wish = {}): Promise<ThreeChannels>
     MAIL_FROM: 'orders@littleshop.org',
     ...wish.env,
   }
-  const start = (more = {}) => startApp(configFor(telegram, { ...env, ...more }), { clock, log: suiteLog() })
+  const options = { clock, log: suiteLog(), runsJobs: false }
+  const start = (more = {}) => startApp(configFor(telegram, { ...env, ...more }), options)
   let app: App = await start()
-  app.shop.db.write(remindNobody)
   onTestFinished(async () => {
     telegram.faults.clear()
     const stopped = app.stop()
