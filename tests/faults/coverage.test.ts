@@ -11,7 +11,7 @@ import { type CoverageWorld, givenCoverageWorld, MOVES, move } from './coverage-
 import { chooseSeed, type Random, seeded } from './random.ts'
 
 const RUNS = Number(process.env.RUNS ?? 4)
-/** In one life of three no order expires, in one of five no customer cancels: lives go on until everything has happened once. */
+/** In two lives of five no order expires, in one of six no customer cancels: lives go on until everything has happened once. */
 const MOST_RUNS = RUNS + 16
 const MOVES_EACH = 220
 const MINUTE_MS = 60_000
