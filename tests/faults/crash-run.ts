@@ -80,6 +80,8 @@ export async function runAndKill(folder: string, kills: number, seed: number, si
     lives.push({ ...left, endedAt, code, walBytes, readyAfter: (await running).readyAfter })
   }
 
+  // On a busy machine customers lose their patience more often, and fewer of them get as far as that.
+  await until('enough is ordered', () => customers.flatMap((one) => [...one.confirmed]).length > kills / 2)
   stopped = true
   await Promise.all(load)
   await telegram.idle()
