@@ -61,6 +61,8 @@ export interface AppOptions {
   log?: Log
   /** Called when the shop can no longer do its work, with the reason. */
   onFatal?: (error: unknown) => void
+  /** Whether jobs begin by themselves, at times of the machine's clock. Who sets another `clock` runs them by hand. */
+  runsJobs?: boolean
 }
 
 /**
@@ -68,7 +70,12 @@ export interface AppOptions {
  * Throws when the data folder is in use, the schema is newer than the program, or Telegram refuses the token.
  */
 export async function startApp(config: Config, options: AppOptions = {}): Promise<App> {
-  const { clock = systemClock, log = createLog(config.logLevel), onFatal = throwIt } = options
+  const {
+    clock = systemClock,
+    log = createLog(config.logLevel),
+    onFatal = throwIt,
+    runsJobs = true,
+  } = options
   const startedAt = clock.now()
   const mediaFolder = join(config.dataDir, 'media')
   const proofsFolder = join(config.dataDir, 'proofs')
@@ -161,7 +168,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   tellOfClosedChannels(shop)
   dispatcher.start()
   payments.start()
-  jobs.start()
+  if (runsJobs) jobs.start()
   ready = true
   const { port } = server.address() as AddressInfo
   const channels = shop.settings.channels

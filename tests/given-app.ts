@@ -3,6 +3,7 @@ import { freePort } from '../sandbox/free-port.ts'
 import { startTelegram, type TelegramOptions } from '../sandbox/telegram/driver.ts'
 import { type App, startApp } from '../src/app.ts'
 import { type Config, readConfig } from '../src/config.ts'
+import { type Clock, systemClock } from '../src/lib/clock.ts'
 import type { Shop } from '../src/shop/work.ts'
 import { existing, givenFolder } from './given.ts'
 import { suiteLog } from './suite-log.ts'
@@ -28,11 +29,14 @@ interface AppWish {
   env?: Record<string, string>
   telegram?: TelegramOptions
   webhook?: boolean
+  /** Both go by it. */
+  clock?: Clock
 }
 
 /** The sandbox and the whole shop on it, both in this process, both over real HTTP. */
 export async function givenApp(wish: AppWish = {}) {
-  const telegram = await startTelegram({ flood: { privateBurst: 200 }, ...wish.telegram })
+  const { clock = systemClock } = wish
+  const telegram = await startTelegram({ flood: { privateBurst: 200 }, clock, ...wish.telegram })
   const port = await freePort()
   const publicUrl = `http://127.0.0.1:${port}`
   const env = {
@@ -44,7 +48,8 @@ export async function givenApp(wish: AppWish = {}) {
   }
   const polling = configFor(telegram, env)
   const config: Config = wish.webhook ? { ...polling, updates: 'webhook' } : polling
-  let app: App | undefined = await startApp(config, { log: suiteLog() })
+  const options = { clock, log: suiteLog(), runsJobs: clock === systemClock }
+  let app: App | undefined = await startApp(config, options)
   onTestFinished(async () => {
     await app?.stop()
     await telegram.stop()
@@ -60,7 +65,7 @@ export async function givenApp(wish: AppWish = {}) {
       app = undefined
     },
     async start() {
-      app = await startApp(config, { log: suiteLog() })
+      app = await startApp(config, options)
     },
     /** Stops the shop and starts it again on the same file, as a deploy does. */
     async restart() {

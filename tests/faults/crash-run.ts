@@ -1,6 +1,7 @@
-import { cpSync, statSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ShopProcess } from '../../sandbox/shop-process.ts'
+import type { ApiCall } from '../../sandbox/telegram/call-log.ts'
 import { startTelegram, type Telegram } from '../../sandbox/telegram/driver.ts'
 import type { SignedIn } from '../../src/http/contract/session.ts'
 import { all, findFaults, look } from './check-file.ts'
@@ -13,7 +14,6 @@ import { until } from './until.ts'
 
 /** No faster: a machine that is busy for two seconds must not look like a Telegram that answers nothing. */
 const SPEED = 4
-const DRAINED_WITHIN_MS = 60_000
 
 type Signal = 'SIGKILL' | 'SIGTERM'
 
@@ -27,7 +27,7 @@ export interface Life {
   faults: string[]
   /** People to whom something was being sent when it was killed. */
   inFlight: number[]
-  /** Milliseconds after the next start until the last of them was written to again. */
+  /** How many calls the next process made until it had written to all of them again. */
   resumedAfter: number
 }
 
@@ -64,7 +64,7 @@ export async function runAndKill(folder: string, kills: number, seed: number, si
     ...desks.map((desk) => desk.keepWorking(() => stopped)),
   ]
 
-  const lives: Life[] = []
+  const lives: (Omit<Life, 'resumedAfter'> & { endedAt: number })[] = []
   const complaints: string[] = []
   for (let i = 0; i < kills; i++) {
     const shop = await running
@@ -72,27 +72,16 @@ export async function runAndKill(folder: string, kills: number, seed: number, si
     const next = Promise.withResolvers<ShopProcess>()
     running = next.promise
     const code = await shop.end(signal)
+    const endedAt = Date.now()
     const walBytes = bytesOf(join(data, 'shop.db-wal'))
     complaints.push(...shop.complaints())
     const left = leftBehind(data, join(folder, `left-${i}`), stock)
     next.resolve(await start())
-    const life = { ...left, code, walBytes, readyAfter: (await running).readyAfter, resumedAfter: 0 }
-    lives.push(life)
-    void resumed(life, (await running).readyAt)
+    lives.push({ ...left, endedAt, code, walBytes, readyAfter: (await running).readyAfter })
   }
 
-  /** Notes how long it took until everybody whom the kill cut off was written to again. */
-  async function resumed(life: Life, since: number): Promise<void> {
-    for (const id of life.inFlight) {
-      const again = () =>
-        telegram
-          .calls()
-          .find((call) => call.at >= since - life.readyAfter && Number(call.params.chat_id) === id)
-      await until('the shop goes on', () => again() !== undefined).catch(() => undefined)
-      life.resumedAfter = Math.max(life.resumedAfter, (again()?.at ?? Number.POSITIVE_INFINITY) - since)
-    }
-  }
-
+  // On a busy machine customers lose their patience more often, and fewer of them get as far as that.
+  await until('enough is ordered', () => customers.flatMap((one) => [...one.confirmed]).length > kills / 2)
   stopped = true
   await Promise.all(load)
   await telegram.idle()
@@ -100,17 +89,17 @@ export async function runAndKill(folder: string, kills: number, seed: number, si
   await until(
     () => `left to do: ${JSON.stringify(undone(file), null, 1)}`,
     () => isDrained(file),
-    DRAINED_WITHIN_MS,
   )
   const last = await running
   await last.end('SIGKILL')
   complaints.push(...last.complaints())
   await telegram.stop()
+  const calls = telegram.calls()
   return {
     telegram,
     customers,
     desks: desks as Desk[],
-    lives,
+    lives: lives.map((life): Life => ({ ...life, resumedAfter: resumed(life, calls) })),
     complaints,
     file,
     faults: findFaults(file, stock),
@@ -121,6 +110,16 @@ export async function runAndKill(folder: string, kills: number, seed: number, si
 async function atWork(telegram: Telegram, calls: number): Promise<void> {
   const enough = telegram.calls().length + calls
   await until('the shop is at work', () => telegram.calls().length >= enough)
+}
+
+/** Counted in calls of the next process, which begins by asking for its own name: time would tell how busy the machine is. */
+function resumed(
+  { inFlight, endedAt }: Pick<Life, 'inFlight'> & { endedAt: number },
+  calls: readonly ApiCall[],
+): number {
+  const next = calls.slice(calls.findIndex(({ method, at }) => method === 'getMe' && at >= endedAt))
+  const again = inFlight.map((id) => next.findIndex(({ params }) => Number(params.chat_id) === id))
+  return again.includes(-1) ? Number.POSITIVE_INFINITY : Math.max(0, ...again)
 }
 
 async function signIn(port: number, initData: string): Promise<string> {
@@ -134,7 +133,10 @@ async function signIn(port: number, initData: string): Promise<string> {
 
 /** Looks at a copy of what a killed process left, so that the next one finds it untouched. */
 function leftBehind(data: string, copy: string, stock: ReadonlyMap<number, number>) {
-  cpSync(data, copy, { recursive: true })
+  mkdirSync(copy)
+  // Nothing else: a backup in a process of its own may not know yet that the shop is gone.
+  const files = readdirSync(data).filter((name) => name.startsWith('shop.db'))
+  for (const name of files) copyFileSync(join(data, name), join(copy, name))
   const file = join(copy, 'shop.db')
   const faults = findFaults(file, stock)
   const db = look(file)

@@ -6,7 +6,7 @@ import { endAfterPayment } from './end-after-payment.ts'
 /**
  * The shop as src/main.ts starts it, but with time running faster, so that pauses towards Telegram cost a test little.
  * CLOCK_ORIGIN is the moment at which both times agree; it stays the same over restarts.
- * With END_AFTER_PAYMENT it ends itself that many commits after it has heard of a payment.
+ * With END_AFTER_PAYMENT it ends itself so many changes after it has heard of a payment.
  */
 const speed = Number(process.env.CLOCK_SPEED)
 const origin = Number(process.env.CLOCK_ORIGIN)
@@ -20,8 +20,8 @@ const clock: Clock = {
 }
 
 const app = await startApp(readConfig(process.env), { clock, onFatal: fail })
-const commits = process.env.END_AFTER_PAYMENT
-if (commits) endAfterPayment(app.shop.db, Number(commits))
+const changes = process.env.END_AFTER_PAYMENT
+if (changes) endAfterPayment(app.shop.db, Number(changes))
 process.once('SIGTERM', () => void app.stop().then(() => process.exit(0)))
 
 function fail(error: unknown): void {

@@ -409,7 +409,7 @@ test.each([HOUR_MS, -HOUR_MS])('clocks that differ by %d ms spoil nothing', asyn
   const world = await openWithBtcpay({ skewMs })
   const placed = await order(world)
   const { id } = invoiceOf(world, placed)
-  // The shop's own jobs run by real time: a minute later, at the look, the order must still have time.
+  // A minute later, at the look, the order must still have time.
   await world.pass(58 * MINUTE_MS)
   expireOrders(world.chat.shop)
   expect(now(world, placed).fulfilment).toBe('placed')
