@@ -49,8 +49,8 @@ export interface TestChat {
 }
 
 /**
- * A shop with a few goods, run by the real program against the sandbox, on a clock that stands still. With `said`, it logs
- * into that as it does for real, in every detail, and may log errors.
+ * A shop with a few goods, run by the real program against the sandbox, on a clock that stands still: no job begins by
+ * itself. With `said`, it logs into that as it does for real, in every detail, and may log errors.
  */
 export async function openTestShop(
   env: Record<string, string> = {},
@@ -78,7 +78,7 @@ export async function openTestShop(
     PUBLIC_URL: 'http://localhost:8080',
     ...env,
   })
-  let app: App = await startApp(config, { clock, log })
+  let app: App = await startApp(config, { clock, log, jobs: false })
   const goods = stockUp(app.shop, folder)
   onTestFinished(async () => {
     await app.stop()
@@ -94,7 +94,7 @@ export async function openTestShop(
   }
 
   async function start(): Promise<void> {
-    app = await startApp(config, { clock, log })
+    app = await startApp(config, { clock, log, jobs: false })
   }
 
   return {
