@@ -7,8 +7,11 @@ import type { ServerHello } from './http-step.ts'
 import { median, type Result, rateResult, type Side, type Size, takeTurns } from './measure.ts'
 
 const PATH = '/api/orders?limit=50'
-const TIMES = 200
-const ROUNDS = { full: 20, quick: 6, smallest: 1 }
+const SIZES = {
+  full: { times: 200, rounds: 20 },
+  quick: { times: 200, rounds: 6 },
+  smallest: { times: 5, rounds: 1 },
+}
 
 interface Answer {
   bytes: number
@@ -17,7 +20,7 @@ interface Answer {
 
 /** A list of 50 orders that the browser has already, against the same list sent: plain, and compressed. */
 export function benchBriefAnswers(size: Size): Promise<Result[]> {
-  const rounds = ROUNDS[size]
+  const { times, rounds } = SIZES[size]
   return inFolder(async (folder) => {
     const file = join(folder, 'shop.db')
     fillShop(file, { orders: 1_000 })
@@ -31,7 +34,7 @@ export function benchBriefAnswers(size: Size): Promise<Result[]> {
       ['plain', {}],
       ['compressed', { 'accept-encoding': 'gzip' }],
     ] as const) {
-      const sides = [side(() => ask(known)), side(() => ask(headers))] as const
+      const sides = [side(times, () => ask(known)), side(times, () => ask(headers))] as const
       await takeTurns(...sides, 3)
       const measured = await takeTurns(...sides, rounds)
       const bytes = (await ask(headers)).bytes
@@ -43,11 +46,11 @@ export function benchBriefAnswers(size: Size): Promise<Result[]> {
   })
 }
 
-function side(ask: () => Promise<Answer>): Side {
+function side(times: number, ask: () => Promise<Answer>): Side {
   return {
     async run() {
-      for (let i = 0; i < TIMES; i++) await ask()
-      return TIMES
+      for (let i = 0; i < times; i++) await ask()
+      return times
     },
   }
 }

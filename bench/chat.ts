@@ -12,14 +12,14 @@ interface SandboxHello {
 }
 
 const SIZES = {
-  full: { count: 2_000, rounds: 16 },
-  quick: { count: 1_000, rounds: 6 },
-  smallest: { count: 100, rounds: 2 },
+  full: { count: 2_000, rounds: 16, warmUp: 3 },
+  quick: { count: 1_000, rounds: 6, warmUp: 3 },
+  smallest: { count: 100, rounds: 1, warmUp: 0 },
 }
 
 /** Presses a second through the shop's whole chain against a bare grammY bot; sandbox and both bots in processes of their own. */
 export function benchChat(size: Size): Promise<Result[]> {
-  const { count, rounds } = SIZES[size]
+  const { count, rounds, warmUp } = SIZES[size]
   return inFolder(async (folder) => {
     const data = join(folder, 'data')
     mkdirSync(data)
@@ -38,7 +38,7 @@ export function benchChat(size: Size): Promise<Result[]> {
     for (const which of [0, 1]) await sandbox.ask({ side: which, kind: 'text', count: 100 })
     const press = (which: number) => side({ side: which, kind: 'press' })
     const echoing = side({ side: 1, kind: 'text' })
-    await takeTurns(press(0), press(1), 3)
+    await takeTurns(press(0), press(1), warmUp)
     const same = await takeTurns(press(0), press(1), rounds)
     const plain = await takeTurns(press(0), echoing, rounds)
     for (const child of [shop, echo, sandbox]) await child.stop()

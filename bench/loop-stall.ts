@@ -21,9 +21,9 @@ const FIRST_ORDER = 1001
 /** One of so many orders still waits, beginning with the twentieth. */
 const PLACED_EACH = 20
 const SIZES = {
-  full: { orders: 100_000, rounds: 3, rows: 5_000, pictures: 20 },
-  quick: { orders: 20_000, rounds: 1, rows: 5_000, pictures: 20 },
-  smallest: { orders: 2_000, rounds: 1, rows: 20, pictures: 1 },
+  full: { orders: 100_000, rounds: 3, rows: 5_000, pictures: 20, megapixels: 12, idleMs: 2_000 },
+  quick: { orders: 20_000, rounds: 1, rows: 5_000, pictures: 20, megapixels: 12, idleMs: 2_000 },
+  smallest: { orders: 2_000, rounds: 1, rows: 20, pictures: 1, megapixels: 0.12, idleMs: 50 },
 }
 const IMPORT = join(import.meta.dirname, '..', 'scripts', 'import.ts')
 
@@ -34,21 +34,23 @@ interface Stand {
   origin: string
   rows: number
   pictures: number
+  megapixels: number
+  idleMs: number
   /** How many orders there are to take steps with. */
   placed: number
 }
 
 /** The worst stall of the shop's event loop, as computing time, while it serves steps and lists, and something large is done beside them. */
 export function benchLoopStall(size: Size): Promise<Result[]> {
-  const { orders, rounds, rows, pictures } = SIZES[size]
+  const { orders, rounds, ...sizes } = SIZES[size]
   return inFolder(async (folder) => {
     const file = join(folder, 'shop.db')
     fillShop(file, { orders, customers: orders / 5, waiting: orders / PLACED_EACH, paidLately: true })
     analyse(file)
-    const server = await servePicture()
+    const server = await servePicture(sizes.megapixels)
     const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     const shop = await startChild<ServerHello>('loop-stall-shop.ts', [folder, origin])
-    const stand = { folder, shop, origin, rows, pictures, placed: orders / PLACED_EACH }
+    const stand = { folder, shop, origin, ...sizes, placed: orders / PLACED_EACH }
     const worst = await measureAll(stand, rounds)
     await shop.stop()
     server.close()
@@ -75,12 +77,12 @@ async function measureAll(stand: Stand, rounds: number): Promise<Map<string, Sta
 }
 
 function tasksOf(
-  { folder, shop, origin, rows, pictures }: Stand,
+  { folder, shop, origin, rows, pictures, megapixels, idleMs }: Stand,
   round: number,
 ): Record<string, () => Promise<unknown>> {
   const get = (path: string) => call(shop.hello, { method: 'GET', path: `/api${path}` })
   return {
-    'nothing else': () => pause(2_000),
+    'nothing else': () => pause(idleMs),
     'the books, thirty days': () => get('/money/books'),
     'a check of all books': () => shop.ask('check'),
     'the overview of notices': async () => {
@@ -90,7 +92,7 @@ function tasksOf(
     'all items as CSV': () => get(`/exports/orders?from=0&to=${Date.now()}&lines=items`),
     'a backup': () => shop.ask('backup'),
     [`an import of ${rows.toLocaleString('en')} products`]: () => importProducts(folder, { rows, round }),
-    [`${pictures} photos of 12 megapixels`]: async () => {
+    [`${pictures} photos of ${megapixels} megapixels`]: async () => {
       namePictures(join(folder, 'shop.db'), { origin, pictures, round })
       await shop.ask('images')
     },
@@ -152,10 +154,11 @@ function analyse(file: string): void {
   db.close()
 }
 
-async function servePicture() {
+async function servePicture(megapixels: number) {
+  const width = Math.round(Math.sqrt((megapixels * 4e6) / 3))
   const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const
   const bytes = await sharp({
-    create: { width: 4_000, height: 3_000, channels: 3, background: 'teal', noise },
+    create: { width, height: (width * 3) / 4, channels: 3, background: 'teal', noise },
   })
     .jpeg({ quality: 90 })
     .toBuffer()

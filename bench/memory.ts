@@ -16,14 +16,14 @@ const PEOPLE = 20
 const EVERY = 20
 const ACCEPTED = 5
 const SIZES = {
-  full: { orders: 1_000_000, panels: 200, rounds: 20 },
-  quick: { orders: 100_000, panels: 200, rounds: 5 },
-  smallest: { orders: 100, panels: 3, rounds: 1 },
+  full: { orders: 1_000_000, panels: 200, rounds: 20, pages: 200 },
+  quick: { orders: 100_000, panels: 200, rounds: 5, pages: 200 },
+  smallest: { orders: 100, panels: 3, rounds: 1, pages: 5 },
 }
 
 /** The most memory the whole shop takes while its panels are open and lists, orders and chats in use, beside a bare process. */
 export async function benchMemory(size: Size): Promise<Result[]> {
-  const { orders, panels, rounds } = SIZES[size]
+  const { orders, panels, rounds, pages } = SIZES[size]
   const data = dirname(sharedShop(orders))
   const node = imageEnv(data)
   const telegram = await startTelegram({ flood: false, remember: 2_000 })
@@ -36,7 +36,7 @@ export async function benchMemory(size: Size): Promise<Result[]> {
   const client = await openClient(port, token)
   const taken: number[] = []
   for (let round = 0; round < rounds; round++) {
-    await client.run(callsOf(round, orders))
+    await client.run(callsOf(round, { orders, pages }))
     await chat(telegram, round)
     taken.push((await shop.ask<number>('memory')) / MB)
   }
@@ -53,10 +53,10 @@ export async function benchMemory(size: Size): Promise<Result[]> {
 }
 
 /** What panels ask for: pages and orders from all over the history, the catalogue, and steps with those that wait. */
-function callsOf(round: number, orders: number): Call[] {
+function callsOf(round: number, { orders, pages }: { orders: number; pages: number }): Call[] {
   const get = (path: string): Call => ({ method: 'GET', path: `/api/${path}` })
-  const reads = Array.from({ length: 200 }, (_, i) => {
-    const number = FIRST_ORDER + (((round * 200 + i) * 7_919) % orders)
+  const reads = Array.from({ length: pages }, (_, i) => {
+    const number = FIRST_ORDER + (((round * pages + i) * 7_919) % orders)
     return [get(`orders?stage=delivered&before=${number}&limit=50`), get(`orders/${number}`)]
   })
   const others = ['orders/counters', 'products?limit=50', 'notices/overview?period=day'].map(get)

@@ -37,9 +37,10 @@ export async function startShopProcess(
   { onStart, onLine }: Listeners = {},
 ): Promise<ShopProcess> {
   const startedAt = Date.now()
+  const { PATH, NODE_COMPILE_CACHE } = process.env
   const child = spawn(process.execPath, [entry], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'info', ...env },
+    env: { PATH, NODE_COMPILE_CACHE, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   onStart?.(() => void child.kill('SIGKILL'))

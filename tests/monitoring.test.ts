@@ -43,6 +43,7 @@ async function givenFigures() {
   const metricsPort = await freePort()
   const { telegram, app } = await givenApp({ env: { METRICS_PORT: String(metricsPort) } })
   await telegram.person({ id: 501, firstName: 'Ana', languageCode: 'en' }).send('/start')
+  await telegram.idle()
   await app.settled()
   const shop = `http://127.0.0.1:${app.port}`
   for (const path of ['orders', 'openapi.json']) await fetch(`${shop}/api/${path}`)

@@ -9,14 +9,14 @@ export interface Ended {
   stderr: string
 }
 
-/** Runs one of the scripts as a person does: a process of its own, in `folder`, with nothing of ours in its environment. */
+/** Runs one of the scripts as a person does: a process of its own, in `folder`, with nothing of ours in its environment but where compiled code is kept. */
 export function runScript(
   script: string,
   { folder, env = {}, args = [], input = '', root = ROOT }: Wish,
 ): Promise<Ended> {
   const child = spawn(process.execPath, [join(root, script), ...args], {
     cwd: folder,
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...env },
   })
   const said = { stdout: '', stderr: '' }
   for (const stream of ['stdout', 'stderr'] as const) {

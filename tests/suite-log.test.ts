@@ -16,12 +16,14 @@ const LEAKS = [
   '{"to":"https://fcm.googleapis.com/fcm/send/x"}',
   '{"err":"550 no such mailbox: eve@example.com"}',
   '{"by":"Olga"}',
+  '{"from":"Zoë"}',
   '{"to":"Rua Nova 1"}',
   '{"phone":"+351 912 345 678"}',
   '{"note":"Ring twice"}',
 ]
 
 const HARMLESS = [
+  '{"level":30,"request":"Ana-_1fx-12"}',
   '{"level":30,"time":1767607200000,"pid":1,"hostname":"vm","request":"x8Ab_-1f","method":"GET","route":"/api/orders/:number","events":[1]}',
   '{"notice":7,"event":3,"order":1001,"kind":"staff_placed","channel":"push","outcome":"sent","ms":12}',
   '{"err":{"stack":"Error\\n at file:///home/node/shop/node_modules/@grammyjs/runner/out/runner.js:1:2"}}',

@@ -18,8 +18,9 @@ const MUST_NOT_BE_SAID: Record<string, RegExp> = {
   'proof of who opened the panel': /query_id=|hash=[0-9a-f]{64}/,
   'the address of a browser that gets pushes': /fcm\.googleapis\.com\/\w/,
   'an address of e-mail': /[\w.+]@[\w-]+\.[a-z]{2,}/i,
-  'a name': /\b(Ana|Olga|Pia|Pete|Nina|Marek|Zoë)\b/,
-  'an address': /\bRua\b/,
+  // Next to a hyphen it may be three of the random letters of an id.
+  'a name': /(?<![\w-])(Ana|Olga|Pia|Pete|Nina|Marek|Zoë)(?![\w-])/,
+  'an address': /(?<![\w-])Rua(?![\w-])/,
   'a phone number': /912 ?345 ?678/,
   'what somebody wrote':
     /Ring twice|When does it come|glaze|came broken|dishwasher|Lovely|Broken in the store/i,

@@ -5,7 +5,7 @@ import { type Clock, systemClock } from '../../src/lib/clock.ts'
 import { createMailFaults, type MailFaults } from './faults.ts'
 
 const HOST = '127.0.0.1'
-const PATIENCE_MS = 15_000
+const PATIENCE_MS = 60_000
 
 /** A mail that the server took. */
 export interface ReceivedMail {
@@ -29,7 +29,7 @@ export interface MailServer {
   listen(listener: (mail: ReceivedMail) => void): void
   /** How many connections are open. */
   connections(): number
-  /** Resolves once `condition` holds, which is looked at whenever something happens; rejects after 15 s. */
+  /** Resolves once `condition` holds, which is looked at whenever something happens; rejects after a minute. */
   waitFor(condition: () => boolean): Promise<void>
   faults: MailFaults
   stop(): Promise<void>

@@ -1,6 +1,6 @@
 import type { PushPayload } from '../../src/http/contract/push.ts'
 
-const WAIT_MS = 15_000
+const WAIT_MS = 60_000
 
 /** A push that was accepted, as the browser reads it. */
 export interface ReceivedPush {
@@ -30,7 +30,7 @@ export interface PushRecords {
   calls(endpoint?: string): PushCall[]
   /** Calls `listener` for each push that is accepted from now on. */
   listen(listener: (push: ReceivedPush) => void): void
-  /** Resolves when the condition holds, looked at after each push; rejects after 15 s of real time. */
+  /** Resolves when the condition holds, looked at after each push; rejects after a minute of real time. */
   waitFor(condition: () => boolean): Promise<void>
 }
 

@@ -29,7 +29,7 @@ export interface Where {
 }
 
 export interface WaitOptions extends Where {
-  /** Milliseconds of real time (default 5 s). */
+  /** Milliseconds of real time (default a minute). */
   timeout?: number
   /** Only what was sent or edited after this `mark()`. */
   since?: number

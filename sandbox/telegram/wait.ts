@@ -1,7 +1,7 @@
 import type { Sandbox } from './sandbox.ts'
 
 /** How long to wait for what must come, ms of real time: a busy machine is slow, not wrong. */
-export const PATIENCE_MS = 15_000
+export const PATIENCE_MS = 60_000
 
 /** Resolves with what `find` finds, now or after some later event; rejects after `timeout` ms of real time. */
 export function waitFor<Found>(

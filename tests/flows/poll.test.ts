@@ -1,44 +1,52 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { openTestShop, type TestChat, wordsOn } from './open-test-shop.ts'
+import { settableClock } from '../../src/lib/clock.ts'
+import { openTestShop, wordsOn } from './open-test-shop.ts'
 
 const ANA = { id: 501, firstName: 'Ana', languageCode: 'en' }
-const GIVE_UP = 200
-/** A fetch goes over real HTTP, and polling takes breath after it: no second goes by before they are through. */
-const REAL_MS = 25
+/** The poller pauses for two seconds, always the same. If it ever paused for longer than these, the next fetch would not come. */
+const PAUSE_MS = 3_000
 
-/** Lets time go by, a second at a time, until the condition holds. Resolves to the seconds it took. */
-async function secondsUntil(chat: TestChat, condition: () => boolean): Promise<number> {
-  for (let seconds = 0; ; seconds++) {
-    await pause(REAL_MS)
-    if (condition() || seconds === GIVE_UP) return seconds
-    chat.clock.advance(1_000)
+/** A shop whose customer has said hello, and whose next fetches all fail. */
+async function givenCutOff(fault: 'cut' | 500, count: number) {
+  const said: string[] = []
+  const chat = await openTestShop({}, false, settableClock(), said)
+  const ana = chat.telegram.person(ANA)
+  await chat.say(ana, '/start')
+  chat.telegram.faults.answerNext({ method: 'getUpdates', with: fault, count })
+  // Ends the fetch that is under way.
+  await ana.send('/orders')
+  const failures = () => said.filter((line) => line.includes('updates could not be fetched')).length
+  return {
+    chat,
+    ana,
+    /** Resolves once so many fetches have failed, and the poller pauses. */
+    async failed(times: number): Promise<void> {
+      while (failures() < times) await new Promise(setImmediate)
+    },
   }
 }
 
 test.each(['cut', 500] as const)(
   'a bot that could not fetch for a while (%s) hears soon after',
   async (fault) => {
-    const chat = await openTestShop()
-    const ana = chat.telegram.person(ANA)
-    await chat.say(ana, '/start')
-    chat.telegram.faults.answerNext({ method: 'getUpdates', with: fault, count: 12 })
-    await ana.send('/orders')
+    const fetches = 12
+    const { chat, ana, failed } = await givenCutOff(fault, fetches)
+    await failed(1)
     await ana.send('/help')
-    const waited = await secondsUntil(chat, () =>
-      ana.messages().some((message) => message.text?.startsWith('How it works')),
-    )
-    expect(waited).toBeLessThanOrEqual(40)
+    for (let times = 1; times <= fetches; times++) {
+      await failed(times)
+      expect(ana.messages().some(({ text }) => text?.startsWith('How it works'))).toBe(false)
+      chat.clock.advance(PAUSE_MS)
+    }
+    await ana.sees(/^How it works/)
   },
 )
 
 test('a shop that cannot fetch at the moment stops at once', async () => {
-  const chat = await openTestShop()
-  const ana = chat.telegram.person(ANA)
-  await chat.say(ana, '/start')
-  chat.telegram.faults.answerNext({ method: 'getUpdates', with: 500, count: 100 })
-  await ana.send('/orders')
-  await secondsUntil(chat, () => chat.telegram.faults.active()[0]?.count === 98)
+  const { chat, ana, failed } = await givenCutOff(500, 100)
+  await failed(1)
+  chat.clock.advance(PAUSE_MS)
+  await failed(2)
   const restarted = chat.restart()
   chat.telegram.faults.clear()
   await restarted

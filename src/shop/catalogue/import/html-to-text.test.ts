@@ -28,9 +28,10 @@ describe('htmlToText', () => {
   })
 
   test('stays quick on hostile input', () => {
-    const start = performance.now()
+    // What is computed, not what goes by: a busy machine is slow, not wrong.
+    const start = process.threadCpuUsage()
     for (const piece of ['<ul><li>', '<', '&', '<!--', '</p', '<p '])
       htmlToText(piece.repeat(200_000 / piece.length))
-    expect(performance.now() - start).toBeLessThan(3000)
+    expect(process.threadCpuUsage(start).user).toBeLessThan(3_000_000)
   })
 })
