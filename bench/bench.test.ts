@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { BENCHES } from './benches.ts'
+import { removeSharedShops } from './fill.ts'
+
+afterAll(removeSharedShops)
 
 // Nothing is timed here: only that each bench still runs against the shop as it is, and says something.
 test.each(Object.entries(BENCHES))('%s runs', async (_name, bench) => {

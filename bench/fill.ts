@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { migrate } from '../src/db/migrate.ts'
 import { newFolder } from './folder.ts'
@@ -24,12 +24,17 @@ const shared = new Map<number, string>()
 export function sharedShop(orders: number): string {
   const known = shared.get(orders)
   if (known) return known
-  const folder = newFolder()
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  const file = join(folder, 'shop.db')
+  if (shared.size === 0) process.once('exit', removeSharedShops)
+  const file = join(newFolder(), 'shop.db')
   fillShop(file, { orders, customers: Math.max(200, orders / 50) })
   shared.set(orders, file)
   return file
+}
+
+/** Removes what `sharedShop` made. Done at the end of the process, unless somebody ends it by a signal. */
+export function removeSharedShops(): void {
+  for (const file of shared.values()) rmSync(dirname(file), { recursive: true, force: true })
+  shared.clear()
 }
 
 export const OWNER_ID = 1
