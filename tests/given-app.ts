@@ -33,7 +33,7 @@ interface AppWish {
 /** The sandbox and the whole shop on it, both in this process, both over real HTTP. */
 export async function givenApp(wish: AppWish = {}) {
   const telegram = await startTelegram({ flood: { privateBurst: 200 }, ...wish.telegram })
-  const port = await freePort()
+  const port = await ownPort()
   const publicUrl = `http://127.0.0.1:${port}`
   const env = {
     DATA_DIR: givenFolder(),
@@ -68,6 +68,15 @@ export async function givenApp(wish: AppWish = {}) {
       await this.start()
     },
   }
+}
+
+/**
+ * A port for a shop that names it before it listens, and again after a restart: from those that the system hands to nobody
+ * (it does so from 32768 up), each worker of a run has a thousand of its own.
+ */
+function ownPort(): Promise<number> {
+  const worker = Number(process.env.VITEST_POOL_ID) % 20
+  return freePort(11_000 + 1_000 * worker + Math.floor(Math.random() * 1_000))
 }
 
 /** Resolves as soon as a change of the shop makes the condition true. */
