@@ -26,6 +26,7 @@ export default defineConfig({
       {
         test: {
           ...shared,
+          expect: { poll: { timeout: 60_000 } },
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 240_000,
