@@ -2,7 +2,8 @@ import { createServer } from 'node:net'
 
 // Below the ports that systems hand out by themselves: one of those could be handed to somebody else before it is used.
 // Counting on from anywhere, no two programs look at the same ones.
-const FIRST = 10_000
+// From 11000 on there is none that browsers refuse, as they do 10080.
+const FIRST = 11_000
 const COUNT = 20_000
 let next = Math.floor(Math.random() * COUNT)
 

@@ -7,7 +7,7 @@ import { readAlertWishes } from '../../src/shop/staff/alert-wishes.ts'
 import { openSession } from '../../src/shop/staff/sessions.ts'
 import { existing } from '../given.ts'
 import { eventually } from '../given-app.ts'
-import { givenPanel, useBrowser } from './given-panel.ts'
+import { givenPanel, holdTime, useBrowser } from './given-panel.ts'
 import { givenPush } from './given-push.ts'
 import { signInOutside } from './sign-in-outside.ts'
 
@@ -103,6 +103,7 @@ test('a device is removed after a moment in which that can be taken back', async
     keepDevice(work, { actor, sessionHash: 'of another browser', ...device })
   })
   const page = await openAlerts()
+  await holdTime(page)
   const remove = page.getByRole('button', { name: 'Remove Safari on iPhone' })
   await remove.click()
   await page.getByText('Safari on iPhone is removed and signed out').waitFor()

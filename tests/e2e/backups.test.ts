@@ -13,7 +13,7 @@ test('an owner backs up with a button, and reads why it failed', async () => {
   await page.getByRole('link', { name: 'System' }).click()
   await page.getByText('None yet').waitFor()
   await page.getByRole('button', { name: 'Back up now' }).click()
-  await page.getByText('Backed up').waitFor({ timeout: 50_000 })
+  await page.getByText('Backed up').waitFor()
   const name = readdirSync(folder).find(readBackupName)
   await page.locator(`[data-backup="${name}"]`, { hasText: 'Asked for · machine' }).waitFor()
 
@@ -21,7 +21,7 @@ test('an owner backs up with a button, and reads why it failed', async () => {
   expect(existsSync(join(folder, 'files'))).toBe(false)
   writeFileSync(join(folder, 'files'), 'in the way')
   await page.getByRole('button', { name: 'Back up now' }).click()
-  await page.getByText('The last one failed').waitFor({ timeout: 50_000 })
+  await page.getByText('The last one failed').waitFor()
   await page.locator('[data-backups]').getByRole('alert').getByText('ENOTDIR').waitFor()
   // The page asks again by itself how everything is.
   await page.locator('[data-problem=backups]').getByText('ENOTDIR').waitFor()

@@ -10,12 +10,35 @@ const ELSEWHERE = [
 ]
 const INSTALL_WITHIN_MS = 300_000
 
+// For each window Chromium makes two popups of its address bar, and a process held ready for the next page: nobody sees
+// them, and together they take longer than the panel itself.
+const UNSEEN = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'SpareRendererForSitePerProcess']
+// Chromium minds the last list only. This is what Playwright's own says of pages and of the network.
+const AS_PLAYWRIGHT = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'MediaRouter',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+]
+
 /** A real Chromium. Throws with what to do when there is none and none can be installed. */
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: findBrowser() ?? installBrowser(),
     // Containers seldom allow Chromium its own sandbox; these tests load nothing but our own pages.
-    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    args: [
+      '--no-sandbox',
+      '--disable-dev-shm-usage',
+      `--disable-features=${[...AS_PLAYWRIGHT, ...UNSEEN].join()}`,
+    ],
   })
 }
 

@@ -12,6 +12,7 @@ import { buildPanel } from '../build-panel.ts'
 import { givenOrder, givenPerson, givenStaff, step } from '../given.ts'
 import { givenApp } from '../given-app.ts'
 import { openBrowser } from './browser.ts'
+import { holdTime, PATIENCE_MS } from './given-panel.ts'
 
 let browser: Browser
 
@@ -40,6 +41,7 @@ async function givenChatPage() {
   telegram.person({ id: 501, firstName: 'Ana' })
   const ben = telegram.person({ id: 502, firstName: 'Ben' })
   const page = await browser.newPage({ viewport: { width: 375, height: 812 }, reducedMotion: 'reduce' })
+  page.setDefaultTimeout(PATIENCE_MS)
   const complaints = listenForComplaints(page)
   onTestFinished(async () => {
     await page.close()
@@ -65,6 +67,7 @@ test('starts the bot, presses a button and sees the message change in its place'
   await page.getByRole('button', { name: 'START' }).click()
   const screen = page.locator('article', { hasText: 'Welcome & hello' })
   const id = await screen.getAttribute('data-message')
+  await holdTime(page)
   await screen.getByRole('button', { name: 'Sold out?' }).click()
   const alert = page.getByRole('dialog')
   await alert.getByText('All gone').waitFor()
@@ -138,6 +141,7 @@ async function givenArrivals() {
   showPushes(arrivals, service)
   showMails(arrivals, mail, (address) => (address === 'ana@example.com' ? 501 : undefined))
   const page = await browser.newPage({ viewport: { width: 375, height: 812 }, reducedMotion: 'reduce' })
+  page.setDefaultTimeout(PATIENCE_MS)
   const complaints = listenForComplaints(page)
   onTestFinished(async () => {
     await page.close()
@@ -152,6 +156,7 @@ async function givenArrivals() {
 test('an order drops a notification on Olga’s phone; once accepted, a quiet one takes its place', async () => {
   const { app, page } = await givenArrivals()
   await page.getByRole('button', { name: 'Lock screen, 0 new' }).waitFor()
+  await holdTime(page)
   const marek = givenStaff(app.shop, 'manager', 'Marek')
   const order = givenOrder(app.shop, { payment: 'cash_on_delivery' })
   const banner = page.getByRole('status', { name: 'Notification' })

@@ -17,6 +17,9 @@ export const DESK = { viewport: { width: 1280, height: 800 } } as const
 export const CUT_OFF =
   /ERR_(INTERNET_DISCONNECTED|NETWORK|CONNECTION|FAILED|EMPTY_RESPONSE|INCOMPLETE_CHUNKED|SOCKET_NOT_CONNECTED)/
 
+/** How long to wait for what must come: a busy machine is slow, not wrong. */
+export const PATIENCE_MS = 90_000
+
 let browser: Browser
 
 /** To be called once by each test file: builds the panel and starts one browser for all of its tests. */
@@ -57,6 +60,7 @@ export async function givenPanel(env: Record<string, string> = {}) {
   async function open(person: PersonDriver, options: OpenOptions = {}): Promise<Page> {
     const { path = '/app', url = miniAppUrl(base + path, person.initData()), expects, cut, ...rest } = options
     const context = await browser.newContext({ ...PHONE, reducedMotion: 'reduce', ...rest })
+    context.setDefaultTimeout(PATIENCE_MS)
     const page = await context.newPage()
     const complaints = listenForComplaints(page, expects)
     onTestFinished(async () => {
@@ -78,6 +82,18 @@ export async function givenPanel(env: Record<string, string> = {}) {
     open,
     olga: staff(701, 'Olga'),
   }
+}
+
+/** Run in the page. */
+const HOLD = `{
+  const [later, now] = [setTimeout, Date.now()]
+  window.setTimeout = (act, ms = 0, ...more) => later(act, ms < 3000 ? ms : 2 ** 31 - 1, ...more)
+  Date.now = () => now
+}`
+
+/** From now on nothing on the page passes: what is said or can be taken back for some seconds waits for a slow machine. */
+export function holdTime(page: Page): Promise<void> {
+  return page.evaluate(HOLD)
 }
 
 // A page that throws, or breaks its own content policy, fails the test that looked at it.

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { findVariant } from '../../src/db/catalogue.ts'
 import { givenOrder, givenVariant } from '../given.ts'
-import { givenPanel, useBrowser } from './given-panel.ts'
+import { givenPanel, holdTime, useBrowser } from './given-panel.ts'
 
 useBrowser()
 
@@ -43,11 +43,13 @@ test('half-typed settings survive a failed save and a reload', async () => {
   const page = await open(olga, { path: '/app/more/settings', expects: /ERR_FAILED/ })
   await page.getByLabel('Name of the shop').fill('Fern & Kettle')
   await page.route('**/api/settings', (route) => route.abort())
+  await holdTime(page)
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('No connection to the shop').waitFor()
   await page.unroute('**/api/settings')
   await page.reload()
   expect(await page.getByLabel('Name of the shop').inputValue()).toBe('Fern & Kettle')
+  await holdTime(page)
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('Saved. Customers see it from now on.').waitFor()
   await page.getByRole('button', { name: 'Back' }).click()
@@ -66,7 +68,7 @@ test('what is wrong with a setting comes into sight', async () => {
   await name.focus()
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('An amount like 1.30').waitFor()
-  expect(await page.locator('input:focus').inputValue()).toBe('-1')
+  await expect.poll(() => page.locator('input:focus').inputValue()).toBe('-1')
 })
 
 test('a packer changes neither goods nor settings', async () => {

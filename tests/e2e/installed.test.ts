@@ -24,9 +24,12 @@ describe('the installed panel', () => {
     const cdp = await devTools(page)
     const { errors, url } = await cdp.send('Page.getAppManifest')
     expect({ errors, url }).toEqual({ errors: [], url: `${base}/app/manifest.webmanifest` })
-    const { installabilityErrors } = await cdp.send('Page.getInstallabilityErrors')
-    // Each test has a profile of its own, as a private window does.
-    expect(installabilityErrors.filter((error) => error.errorId !== 'in-incognito')).toEqual([])
+    const hindrances = async () => {
+      const { installabilityErrors } = await cdp.send('Page.getInstallabilityErrors')
+      // Each test has a profile of its own, as a private window does.
+      return installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')
+    }
+    await expect.poll(hindrances).toEqual([])
     for (const file of ['icon-192.png', 'icon-512.png', 'icon-maskable-512.png', 'apple-touch-icon.png']) {
       expect((await page.request.get(`${base}/app/${file}`)).headers()['content-type']).toBe('image/png')
     }

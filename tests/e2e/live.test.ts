@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { findOrder } from '../../src/db/orders.ts'
 import { givenOrder, givenStaff, step } from '../given.ts'
-import { CUT_OFF, givenPanel, useBrowser } from './given-panel.ts'
+import { CUT_OFF, givenPanel, holdTime, useBrowser } from './given-panel.ts'
 
 useBrowser()
 
@@ -60,6 +60,8 @@ test('a step pressed while the shop restarts waits for it, and is taken once', a
     if (request.url().endsWith('/steps')) keys.push(request.headers()['idempotency-key'])
   })
   await given.stop()
+  // However long this shop takes to come back, the panel's patience with it lasts.
+  await page.evaluate('performance.now = () => 0')
   await page.getByRole('button', { name: 'Accept' }).click()
   await page.getByRole('button', { name: 'Trying…' }).waitFor()
   // The fourth try comes after all those of a short breath.
@@ -94,7 +96,7 @@ test('what the shop has taken, but not answered in time, is kept, and pressed ag
   await page.unroute('**/messages')
   await page.getByRole('button', { name: 'Send', exact: true }).click()
   await expect.poll(() => words.inputValue()).toBe('')
-  expect(await page.locator('[data-message=shop_wrote]').count()).toBe(1)
+  await expect.poll(() => page.locator('[data-message=shop_wrote]').count()).toBe(1)
 })
 
 test('a step pressed without a network is refused at once', async () => {
@@ -103,6 +105,7 @@ test('a step pressed without a network is refused at once', async () => {
   const page = await open(olga, { path: `/app/orders/${id}`, expects: CUT_OFF })
   await page.getByRole('button', { name: 'Accept' }).waitFor()
   await page.context().setOffline(true)
+  await holdTime(page)
   await page.getByRole('button', { name: 'Accept' }).click()
   await page.getByText('This device has no network.').waitFor()
   await page.getByRole('button', { name: 'Accept' }).waitFor()

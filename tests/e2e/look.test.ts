@@ -49,10 +49,12 @@ async function loaded(page: Page): Promise<void> {
 describe('the look', () => {
   for (const width of [320, 375]) {
     test(`nothing is wider than a screen of ${width} px`, async () => {
-      const { app, olga, open } = await givenPanel()
+      const { app, base, olga, open } = await givenPanel()
       const person = givenPerson(app.shop, LONG)
       const variantId = givenVariant(app.shop, 3, 123_456_78, `${LONG} commemorative tea kettle`)
       const { id } = givenOrder(app.shop, { person, variantId })
+      const page = await open(olga, { viewport: { width, height: 812 } })
+      await loaded(page)
       for (const path of [
         '',
         '/orders',
@@ -68,7 +70,7 @@ describe('the look', () => {
         '/more/taxes',
         '/more/system',
       ]) {
-        const page = await open(olga, { path: `/app${path}`, viewport: { width, height: 812 } })
+        await page.goto(`${base}/app${path}`)
         await loaded(page)
         expect({ path, overflow: await page.evaluate(OVERFLOW) }).toEqual({ path, overflow: 0 })
       }
@@ -79,6 +81,8 @@ describe('the look', () => {
     const { app, olga, open } = await givenPanel()
     const order = givenOrder(app.shop)
     step(app.shop, givenStaff(app.shop), order, 'accept', 'pack', 'dispatch')
+    // News that comes meanwhile would draw under the focus.
+    await app.settled()
     const page = await open(olga, { path: `/app/orders/${order.id}` })
     await page.getByRole('button', { name: 'Mark delivered' }).waitFor()
     const reached: unknown[] = []
@@ -130,7 +134,7 @@ describe('the look', () => {
   })
 
   test('a thumb finds everything that can be pressed', async () => {
-    const { app, olga, open } = await givenPanel()
+    const { app, base, olga, open } = await givenPanel()
     const order = givenOrder(app.shop)
     const lost = { orderId: order.id, personId: order.person_id, amountMinor: 500, orderMinor: 500 }
     step(app.shop, givenStaff(app.shop), order, 'cancel')
@@ -142,8 +146,10 @@ describe('the look', () => {
       at: 1,
       raw: '{}',
     })
+    const page = await open(olga)
+    await loaded(page)
     for (const path of ['', '/orders', `/orders/${order.id}`, '/products', '/more/money', '/more/notices']) {
-      const page = await open(olga, { path: `/app${path}` })
+      await page.goto(`${base}/app${path}`)
       await loaded(page)
       expect({ path, tooSmall: await page.evaluate(TOO_SMALL) }).toEqual({ path, tooSmall: [] })
     }
@@ -183,8 +189,8 @@ describe('the look', () => {
     await row.click()
     await page.getByRole('button', { name: 'Back' }).click()
     await row.waitFor()
-    expect(
-      await page.locator('.pane-list').evaluate((pane: { scrollTop: number }) => pane.scrollTop),
-    ).toBeGreaterThan(500)
+    await expect
+      .poll(() => page.locator('.pane-list').evaluate((pane: { scrollTop: number }) => pane.scrollTop))
+      .toBeGreaterThan(500)
   })
 })

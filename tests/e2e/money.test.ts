@@ -17,7 +17,7 @@ import { sendProof } from '../../src/shop/payments/send-proof.ts'
 import { takeCharge } from '../../src/shop/payments/store-charge.ts'
 import type { Shop } from '../../src/shop/work.ts'
 import { existing, givenOrder, givenStaff, givenVariant, step } from '../given.ts'
-import { givenPanel, useBrowser } from './given-panel.ts'
+import { givenPanel, holdTime, useBrowser } from './given-panel.ts'
 
 useBrowser()
 
@@ -240,6 +240,7 @@ test('a tax rate is entered, with its fault beside its field', async () => {
   await page.locator('.field-error').waitFor()
   expect(await page.locator('input:focus').inputValue()).toBe('lots')
   await percent.fill('21')
+  await holdTime(page)
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('Saved. New orders follow it from now on.').waitFor()
   expect(listTaxRates(app.shop.db)).toMatchObject([{ name: 'VAT', basis_points: 2100, usual: 1 }])

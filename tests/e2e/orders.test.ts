@@ -3,18 +3,22 @@ import { describe, expect, test } from 'vitest'
 import { findOrder } from '../../src/db/orders.ts'
 import { givenOrder, givenStaff, givenVariant, step } from '../given.ts'
 import { orderInChat } from '../order-in-chat.ts'
-import { givenPanel, useBrowser } from './given-panel.ts'
+import { givenPanel, holdTime, useBrowser } from './given-panel.ts'
 
 useBrowser()
 
 /**
- * Run in the page: the taps of a hasty thumb, as fast as the page takes them, and one more as soon as the next step's
- * button has come to lie there.
+ * Run in the page: the taps of a hasty thumb, as fast as the page takes them, and one more at the very moment at which the
+ * next step's button has come to lie there.
  */
 const HASTY_TAPS = `(async () => {
   const tap = () => document.querySelector('.action-bar button').click()
+  const isAccepted = () => document.querySelector('.order-summary [data-stage=accepted]')
   for (let i = 0; i < 5; i++) tap()
-  while (!document.querySelector('.order-summary [data-stage=accepted]')) await new Promise(requestAnimationFrame)
+  await new Promise((resolve) => {
+    const watch = new MutationObserver(() => isAccepted() && resolve())
+    watch.observe(document, { subtree: true, childList: true, attributes: true })
+  })
   tap()
 })()`
 
@@ -37,7 +41,7 @@ describe('working on orders', () => {
 
     const number = await orderInChat(telegram.person({ id: 501, firstName: 'Ana', languageCode: 'en' }))
     await page.locator(`[data-order="${number}"]`).getByText('Ana').waitFor()
-    expect(await page.locator('[data-chip=placed] .chip-count').textContent()).toBe('1')
+    await expect.poll(() => page.locator('[data-chip=placed] .chip-count').textContent()).toBe('1')
     expect(await page.evaluate('window.notReloaded')).toBe(true)
   })
 
@@ -88,8 +92,8 @@ describe('working on orders', () => {
     await summary.getByText('Ready for pickup').waitFor()
     await summary.getByText('To be paid at pickup').waitFor()
     await page.getByText('Cash or card at pickup').waitFor()
+    await holdTime(page)
     await action(page, 'Mark picked up').click()
-    // First what passes by.
     await page.getByText(`#${order.id} picked up`).waitFor()
     await summary.getByText('Picked up').waitFor()
     await page.locator('[data-event=dispatched]').getByText('Ready for pickup', { exact: true }).waitFor()
@@ -159,6 +163,7 @@ describe('working on orders', () => {
     // The slower one's line is cut: nothing but the refusal can tell.
     const second = await open(pedro, { path, expects: /status of 409|ERR_FAILED/, cut: '**/api/stream' })
     await action(second, 'Accept').waitFor()
+    await holdTime(second)
     await action(first, 'Accept').click()
     await stage(first, 'accepted')
     await action(second, 'Accept').click()

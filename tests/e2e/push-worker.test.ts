@@ -19,7 +19,7 @@ const PUSH_SERVICE = 'http://127.0.0.1:9'
 async function givenPush(options: { expects?: RegExp } = {}) {
   const keys = newVapidKeys()
   const given = await givenPanel({
-    UNDO_SECONDS: '30',
+    UNDO_SECONDS: '60',
     VAPID_PUBLIC_KEY: keys.publicKey,
     VAPID_PRIVATE_KEY: keys.privateKey,
     VAPID_SUBJECT: 'mailto:hello@example.com',
@@ -76,7 +76,7 @@ test('a push shows a notification, and a tap on it brings the open panel to the 
   expect(new URL(page.url()).pathname).toBe(`/app/orders/${id}`)
   expect(await page.evaluate('window.before')).toBe(true)
   expect(page.context().pages()).toHaveLength(1)
-  expect(await all()).toEqual([])
+  await expect.poll(all).toEqual([])
 })
 
 test('a push that cannot be read shows something all the same', async () => {

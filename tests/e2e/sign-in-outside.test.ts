@@ -16,7 +16,7 @@ describe('signing in outside Telegram', () => {
     const { base, olga, open } = await givenPanel()
     const page = await open(olga, { url: `${base}/app/more` })
     await page.evaluate('window.before = true')
-    await signInOutside(page, olga)
+    await olga.press(await beginSignIn(page, olga))
     await page.getByText('Owner', { exact: true }).waitFor()
     expect(await page.evaluate('window.before')).toBe(true)
     expect(await page.evaluate('document.cookie')).toBe('')

@@ -18,8 +18,9 @@ export async function shownNumber(page: Page): Promise<string> {
   return existing(/\d\d/.exec(words ?? '')?.[0])
 }
 
-/** Signs in the way people do outside Telegram. */
+/** Signs in the way people do outside Telegram, and comes back to the page. */
 export async function signInOutside(page: Page, person: PersonDriver): Promise<void> {
   await person.press(await beginSignIn(page, person))
+  await page.evaluate("dispatchEvent(new Event('focus'))")
   await page.getByText('Live', { exact: true }).waitFor()
 }

@@ -8,7 +8,7 @@ import { readEscalationSteps } from '../../src/shop/escalation/escalation-steps.
 import { writeMessage } from '../../src/shop/orders/write-message.ts'
 import { existing, givenOrder, givenVariant } from '../given.ts'
 import { orderInChat } from '../order-in-chat.ts'
-import { givenPanel, useBrowser } from './given-panel.ts'
+import { givenPanel, holdTime, useBrowser } from './given-panel.ts'
 
 useBrowser()
 
@@ -33,20 +33,20 @@ describe('the staff', () => {
       const page = await open(person, { path: '/app/more/settings' })
       for (const path of [...FOR_OWNERS, ...FOR_THE_DESK]) {
         await go(page, path)
-        const refusal = page.getByText(/^This page is for owners/)
-        if (!closed.some((one) => one === path)) await page.locator('main h1:not(:text("More"))').waitFor()
-        else await refusal.waitFor()
-        expect([path, await refusal.count()]).toEqual([path, closed.some((one) => one === path) ? 1 : 0])
+        const isClosed = closed.some((one) => one === path)
+        if (!isClosed) await page.locator('main h1:not(:text("More"))').waitFor()
+        await expect
+          .poll(async () => [path, await page.getByText(/^This page is for owners/).count()])
+          .toEqual([path, isClosed ? 1 : 0])
       }
       await go(page, '/app/more')
       await page.getByRole('link', { name: 'Alerts' }).waitFor()
-      const links = await page
-        .locator('main a[href^="/app/more/"]')
-        .evaluateAll((all: { getAttribute(name: string): string }[]) =>
-          all.map((one) => one.getAttribute('href')),
-        )
-      expect(links.filter((link) => closed.some((one) => one === link))).toEqual([])
-      expect(links.length).toBe(9 - closed.length)
+      const links = page.locator('main a[href^="/app/more/"]')
+      await expect.poll(() => links.count()).toBe(9 - closed.length)
+      const paths = await links.evaluateAll((all: { getAttribute(name: string): string }[]) =>
+        all.map((one) => one.getAttribute('href')),
+      )
+      expect(paths.filter((path) => closed.some((one) => one === path))).toEqual([])
     }
   })
 
@@ -71,13 +71,14 @@ describe('the staff', () => {
     const id = existing(findPersonByTelegramId(db, 903)).id
     const line = page.locator(`[data-member="${id}"]`)
     await line.getByText('Manager').waitFor()
-    expect(await page.locator('[data-invitation]').count()).toBe(0)
+    await expect.poll(() => page.locator('[data-invitation]').count()).toBe(0)
 
     await line.click()
     await sheet.getByRole('radio', { name: /^Packer/ }).click()
     await line.getByText('Packer').waitFor()
     expect(findStaff(db, id)?.role).toBe('packer')
     await line.click()
+    await holdTime(page)
     await sheet.getByRole('button', { name: 'Remove from the staff' }).click()
     await page.getByText('Nina is removed').waitFor()
     expect(findStaff(db, id)).toBeUndefined()
@@ -101,6 +102,7 @@ describe('the staff', () => {
     expect(await other.locator('[data-member]').count()).toBe(0)
     const petes = existing(findPersonByTelegramId(app.shop.db, 702)).id
     await page.locator(`[data-member="${petes}"]`).click()
+    await holdTime(page)
     await page.getByRole('dialog').getByRole('button', { name: 'Remove from the staff' }).click()
     await page.getByText('Pete is removed').waitFor()
     await other.getByText(/for the staff of the shop/).waitFor()
@@ -114,6 +116,7 @@ describe('the staff', () => {
     )
     const page = await open(olga, { path: '/app/more/staff' })
     await page.getByText('The whole group · added by Olga').waitFor()
+    await holdTime(page)
     await page.getByRole('button', { name: 'Tell Desk no more' }).click()
     await page.getByText('Desk is told no more').waitFor()
     expect(listStaffGroups(app.shop.db)).toEqual([])
@@ -230,6 +233,7 @@ test('the owner sets when staff are reminded, and what is wrong stands beside it
   await page.getByRole('combobox').nth(2).selectOption('owner')
   await page.getByLabel('Then every').fill('20')
   await page.getByLabel('Tell staff when so many are left').fill('7')
+  await holdTime(page)
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('Saved.').waitFor()
   expect(readLowStock(app.shop.db)).toBe(7)
