@@ -43,6 +43,20 @@ describe('money', () => {
     expect(wrong.map((text) => readTypedMoney(text, 'EUR'))).toEqual(wrong.map(() => undefined))
   })
 
+  it('knows coins, which are counted as bitcoin is', () => {
+    expect(['BTC', 'USDT', 'SATS'].map(currencyExponent)).toEqual([8, 8, 0])
+    expect(formatMoney(42_000, 'BTC')).toBe('0.00042\u00a0BTC')
+    expect(formatMoney(42_000, 'SATS')).toBe('42,000\u00a0SATS')
+    expect(toDecimal(42_000, 'BTC')).toBe('0.00042000')
+  })
+
+  it('is not read where a comma may mean a thousand, however many decimals the currency has', () => {
+    expect(['1.000', '1,5', '1,50', '12.345'].map((text) => parseMoney(text, 'KWD'))).toEqual([
+      1000, 1500, 1500, 12_345,
+    ])
+    expect(parseMoney('1,000', 'KWD')).toBeUndefined()
+  })
+
   it('is read exactly, and only from amounts', () => {
     expect(parseMoney('54.2', 'EUR')).toBe(5420)
     expect(parseMoney('54,20', 'EUR')).toBe(5420)

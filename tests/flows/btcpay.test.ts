@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { SandboxInvoice } from '../../sandbox/btcpay/invoices.ts'
 import { startBtcpay } from '../../sandbox/btcpay/server.ts'
 import { redeliveryOf } from '../../sandbox/btcpay/webhooks.ts'
-import { countDifferences } from '../../src/db/books.ts'
+import { countDifferences, findLastCheck } from '../../src/db/books.ts'
 import { savePaymentMethod } from '../../src/db/checkout.ts'
 import { listEntriesOfOrder, listMoneyMatters } from '../../src/db/ledger.ts'
 import { findOrder, type OrderRow } from '../../src/db/orders.ts'
@@ -381,6 +381,34 @@ test('an invoice the shop knows nothing of is answered 200; money on it goes to 
   ])
   expect(lastWords(world.olga)).toContain('nobody knows for which order it is')
 })
+
+// A store takes invoices in coins, too: none of that may be lost, or keep the shop from looking at the rest.
+test.each([
+  ['BTC', '0.042', 4_200_000, /0\.042\sBTC/],
+  ['SATS', '42000', 42_000, /42,000\sSATS/],
+  ['USDT', '7.5', 750_000_000, /7\.5\sUSDT/],
+])(
+  'money in %s, which is of no country, is kept, told, and compared',
+  async (currency, amount, minor, words) => {
+    const world = await openWithBtcpay()
+    const { invoices } = world.btcpay
+    const checkout = { checkout: {}, expirationMinutes: 60, monitoringMinutes: 1440 }
+    const stranger = invoices.create({ amount, currency, metadata: {}, ...checkout })
+    invoices.receive(stranger.id)
+    invoices.confirm(stranger.id)
+    await world.settled()
+    expect(listMoneyMatters(world.chat.shop.db, 10)).toMatchObject([
+      { trouble: 'unknown_order', amount_minor: minor, currency },
+    ])
+    expect(lastWords(world.olga)).toMatch(words)
+    await world.pass(2 * HOUR_MS)
+    world.chat.shop.write((work) => askForCheck(work))
+    await checkBooks(world.chat.shop)
+    const { figures } = existing(findLastCheck(world.chat.shop.db))
+    expect(JSON.parse(figures)).toContainEqual({ source: 'btcpay', rows: 1, trouble: null })
+    expect(countDifferences(world.chat.shop.db)).toBe(0)
+  },
+)
 
 test('a webhook is not believed: it says settled, the invoice does not', async () => {
   const world = await openWithBtcpay()

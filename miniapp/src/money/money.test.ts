@@ -27,10 +27,17 @@ test('what may mean a thousand is not read as one', () => {
     undefined,
     100,
   ])
-  expect(parseMoney('1.000', 'KWD')).toBe(1000)
+  expect(['1.000', '1,5', '1,000'].map((text) => parseMoney(text, 'KWD'))).toEqual([1000, 1500, undefined])
 })
 
 test('Stars are whole', () => {
   expect(formatMoney(2500, 'XTR')).toBe('⭐ 2,500')
   expect(parseMoney('1.5', 'XTR')).toBeUndefined()
+})
+
+test('coins are counted as bitcoin is', () => {
+  expect([formatMoney(42_000, 'BTC'), formatMoney(42_000, 'SATS')]).toEqual([
+    '0.00042\u00a0BTC',
+    '42,000\u00a0SATS',
+  ])
 })

@@ -1,5 +1,9 @@
 /** Telegram's Stars: whole ones only, and no currency of any country. */
 const STARS = 'XTR'
+/** Bitcoin in the smallest pieces there are. */
+const SATS = 'SATS'
+const COIN_DECIMALS = 8
+const ofCountries = new Set(Intl.supportedValuesOf('currency'))
 const formats = new Map<string, Intl.NumberFormat>()
 
 function formatOf(currency: string): Intl.NumberFormat {
@@ -12,14 +16,17 @@ function formatOf(currency: string): Intl.NumberFormat {
 }
 
 function decimalsOf(currency: string): number {
-  if (currency === STARS) return 0
+  if (currency === STARS || currency === SATS) return 0
+  if (!ofCountries.has(currency)) return COIN_DECIMALS
   return formatOf(currency).resolvedOptions().maximumFractionDigits ?? 2
 }
 
 /** Minor units as people write them: 5420 EUR is "€54.20". */
 export function formatMoney(minor: number, currency: string): string {
   if (currency === STARS) return `⭐ ${minor.toLocaleString('en')}`
-  return formatOf(currency).format(minor / 10 ** decimalsOf(currency))
+  const amount = minor / 10 ** decimalsOf(currency)
+  if (ofCountries.has(currency)) return formatOf(currency).format(amount)
+  return `${amount.toLocaleString('en', { maximumFractionDigits: COIN_DECIMALS })}\u00a0${currency}`
 }
 
 /** The same where there is little room: "€500", "€1.2K". */
@@ -37,10 +44,10 @@ export function plainMoney(minor: number, currency: string): string {
 /** Reads "54.2" or "54,20" exactly. Undefined for anything that is no such amount. */
 export function parseMoney(text: string, currency: string): number | undefined {
   const match = /^(\d{1,9})(?:[.,](\d+))?$/.exec(text.trim())
-  if (!match) return undefined
+  // What may mean a thousand is not guessed at: nobody should have to find out later.
+  if (!match || /,\d{3}$/.test(match[0])) return undefined
   const written = match[2] ?? ''
   const decimals = written.replace(/0+$/, '')
-  // "1,000" euros may mean a thousand: nobody should have to find out later.
   if (decimals.length > decimalsOf(currency) || written.length > Math.max(decimalsOf(currency), 2))
     return undefined
   return Number((match[1] ?? '') + decimals.padEnd(decimalsOf(currency), '0'))
