@@ -68,6 +68,7 @@ function moveOrder(work: Work, order: OrderRow, command: StepCommand): OrderRow 
     change.payment = paymentStateOf(moneyOf({ ...order, ...money?.sums, ...change }))
   if (ended?.money === 'later') change.needsReview = MONEY_WAITS
   if (!changeOrder(work.tx, change)) throw conflict(order)
+  if (money) closePaymentRequests(work.tx, { orderId: order.id, state: 'over', now: work.now })
   moveStock(work.tx, order.id, order.fulfilment, change.fulfilment)
   const data = { ...eventData(command, order), ...money?.data, ...ended }
   const id = recordEvent(work, { type, orderId: order.id, actor, from: order, data, requestKey })

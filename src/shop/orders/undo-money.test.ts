@@ -90,3 +90,18 @@ it('goes on with what was asked for, where nobody touched it meanwhile', () => {
   undo(shop, owner, order)
   expect(listPaymentRequests(shop.db, order.id).map((row) => row.state)).toEqual(['open'])
 })
+
+it('asks for nothing more once it is marked as paid, and for the same again when that is undone', () => {
+  const bank = givenBank()
+  const create = () => Promise.reject(new Error('nobody asks it here'))
+  const shop = givenShop({}, { online: [{ ...bank, online: { ...existing(bank.online), create } }] })
+  shop.db.write((tx) => savePaymentMethod(tx, { kind: 'btcpay', instructions: '', active: 1 }))
+  const owner = givenStaff(shop)
+  const order = givenOrder(shop, { payment: 'btcpay' })
+  const states = () => listPaymentRequests(shop.db, order.id).map((row) => row.state)
+  step(shop, owner, order, 'mark_paid')
+  expect(states()).toEqual(['over'])
+  shop.clock.advance(1_000)
+  undo(shop, owner, order)
+  expect(states()).toEqual(['wanted'])
+})

@@ -71,12 +71,18 @@ export function undoStep(work: Work, command: UndoCommand): OrderRow {
   refreshOrderCards(work, order.id, work.now, command.actor)
   const changed = afterChange({ ...order, ...sums }, change)
   followAcceptance(work, { id, type: 'undone', actor: command.actor }, changed, work.now)
-  if (order.fulfilment === 'cancelled' || last.type === 'paid') waitForMoney(work, changed, command.actor)
+  if (order.fulfilment === 'cancelled' || last.type === 'paid')
+    waitForMoney(work, changed, { actor: command.actor, closedAt: last.at })
   return findOrder(work.tx, order.id) ?? changed
 }
 
 /** Money that came meanwhile may fit the order now; what is still owed is asked for, and there is time to pay it. */
-function waitForMoney(work: Work, { id }: OrderRow, actor: Actor): void {
+function waitForMoney(
+  work: Work,
+  { id }: OrderRow,
+  { actor, closedAt }: { actor: Actor; closedAt: number },
+): void {
+  reopenPaymentRequests(work.tx, { orderId: id, closedAt, now: work.now })
   judgeAgain(work, id)
   const order = findOrder(work.tx, id)
   if (order?.stage !== 'unpaid') return
@@ -92,12 +98,10 @@ function markBefore(order: OrderRow, undone: { type: string; data: string }): st
 }
 
 /** An order that is not cancelled after all has again what it let go, and its money stays where it is. */
-function takeBackEnd(work: Work, order: OrderRow, cancelled: { data: string; at: number }): void {
+function takeBackEnd(work: Work, order: OrderRow, cancelled: { data: string }): void {
   const data = JSON.parse(cancelled.data) as Partial<EndedMoney> & { notRestocked?: Pieces[] }
   undoEndOfMoney(work, data)
   undoWriteOff(work.tx, order.id, data.notRestocked ?? [])
-  const { at: closedAt } = cancelled
-  reopenPaymentRequests(work.tx, { orderId: order.id, closedAt, now: work.now })
   bringDiscountBack(work, order.id)
 }
 
