@@ -294,6 +294,17 @@ describe('against a provider', () => {
     expect(await check()).toEqual(['only_theirs'])
   })
 
+  it('finds that a provider gave back, too, what somebody had paid back by hand', async () => {
+    const at = books.shop.clock.now()
+    const charge = enter({ reference: 'inv-1' })
+    paidThere('inv-1')
+    enter({ kind: 'refund', chargeId: charge, reference: 'refund:by-hand', state: 'done', at })
+    books.shop.clock.advance(2 * HOUR_MS)
+    expect(await check()).toEqual([])
+    paidThere('inv-1', { kind: 'refund', at })
+    expect(await check()).toEqual(['only_theirs'])
+  })
+
   it('says that a provider could not be asked, and takes nothing of it as mended', async () => {
     enter({ reference: 'inv-1' })
     books.shop.clock.advance(2 * HOUR_MS)

@@ -104,19 +104,24 @@ function lookAtOurs(
   return [{ ...differenceOf(provider, 'only_ours', entry, words), ...aboutOurs(entry) }]
 }
 
-/** A refund that the provider made: one that somebody paid by hand keeps the name the shop gave it. */
+/** A refund that the provider made. */
 function isTheirDoing({ state, reference }: LedgerRow): boolean {
-  return state === 'done' && !reference.startsWith('refund:')
+  return state === 'done' && !isByHand(reference)
 }
 
-/** A refund is known by its own name, or by that of the charge it gives back. */
+/** One that somebody paid by hand keeps the name the shop gave it. */
+function isByHand(reference: string): boolean {
+  return reference.startsWith('refund:')
+}
+
+/** A refund is known by its own name, or by that of the charge it gives back: what was paid by hand besides is another one. */
 function findParts(db: Reader, provider: OnlineProvider, entry: ProviderEntry): LedgerRow[] {
   const { kind, reference } = entry
   const named = listParts(db, { kind, provider, reference })
   if (named.length > 0 || kind === 'charge') return named
   const charge = findEntryByReference(db, { kind: 'charge', provider, reference })
   const refunds = charge ? listRefundsOfCharge(db, charge.id) : []
-  return refunds.filter(({ state }) => CAME_TRUE.includes(state))
+  return refunds.filter(({ state, reference: own }) => CAME_TRUE.includes(state) && !isByHand(own))
 }
 
 function differenceOf(
