@@ -19,11 +19,19 @@ it.each([
   expect(new Date(startOfDay(BERLIN, Date.parse(at))).toISOString()).toBe(began)
 })
 
-it('finds the same beginning from every hour of a year', () => {
-  const start = Date.parse('2026-01-01T00:00:00Z')
-  for (let hour = 0; hour < 365 * 24; hour += 7) {
-    const began = startOfDay(BERLIN, start + hour * HOUR_MS)
-    expect(minuteOfDay(BERLIN, began)).toBe(0)
-    expect(localDay(BERLIN, began)).toBe(localDay(BERLIN, start + hour * HOUR_MS))
-  }
-})
+// On the Azores midnight comes twice a year, in Cairo a day begins at one.
+it.each([BERLIN, 'Atlantic/Azores', 'Africa/Cairo'])(
+  'finds one beginning for each day of a year in %s',
+  (zone) => {
+    const start = Date.parse('2026-01-01T00:00:00Z')
+    const begins = new Map<string, Set<number>>()
+    for (let hour = 0; hour < 365 * 24; hour += 1) {
+      const at = start + hour * HOUR_MS
+      const began = startOfDay(zone, at)
+      expect(localDay(zone, began)).toBe(localDay(zone, at))
+      expect(localDay(zone, began - 1)).not.toBe(localDay(zone, at))
+      begins.set(localDay(zone, at), (begins.get(localDay(zone, at)) ?? new Set()).add(began))
+    }
+    expect([...begins].filter(([, days]) => days.size !== 1)).toEqual([])
+  },
+)

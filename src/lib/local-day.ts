@@ -16,7 +16,10 @@ export function localDay(timezone: string, at: number): string {
 
 /** When the day that holds `at` began in this time zone, ms since 1970. */
 export function startOfDay(timezone: string, at: number): number {
-  return clockTimeNear(timezone, at - (minuteOfDay(timezone, at) * MINUTE_MS + (at % MINUTE_MS)), 0)
+  const midnight = clockTimeNear(timezone, at - (minuteOfDay(timezone, at) * MINUTE_MS + (at % MINUTE_MS)), 0)
+  // Where clocks are put back at one in the morning, midnight comes twice.
+  const isSecond = localDay(timezone, midnight - 1) === localDay(timezone, at)
+  return isSecond ? startOfDay(timezone, midnight - 1) : midnight
 }
 
 /**
