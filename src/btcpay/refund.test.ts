@@ -48,3 +48,19 @@ it('waits for a claim that is under way, and lists an offer with the refund it i
   const [offer] = await listEntries(client({ ...PULL, archived: false }, []), 0, 2e12)
   expect(offer).toMatchObject({ amountMinor: 2990, at: 2e12, offerOf: 7 })
 })
+
+it('offers money that came by LNURL over Lightning, as BTCPay Server pays nothing out by LNURL', async () => {
+  const sent: unknown[] = []
+  const paid = { rate: '1', payments: [{ id: 'x', receivedDate: 1, value: '29.90', status: 'Settled' }] }
+  const btcpay: BtcpayClient = {
+    storeId: 'store',
+    get: async (path, shape) =>
+      shape.parse(path.includes('/invoices') ? [{ paymentMethodId: 'BTC-LNURL', ...paid }] : []),
+    async post(_path, body, shape) {
+      sent.push(body)
+      return shape.parse({ ...PULL, archived: false })
+    },
+  }
+  expect((await refund(btcpay, ENTRY, CHARGE, 0)).kind).toBe('offered')
+  expect(sent).toMatchObject([{ payoutMethodId: 'BTC-LN', customAmount: '29.90' }])
+})

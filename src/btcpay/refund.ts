@@ -42,7 +42,7 @@ export async function refund(
       refundVariant: 'Custom',
       customAmount: toDecimal(entry.amount_minor, entry.currency),
       customCurrency: entry.currency,
-      ...(paidBy && { payoutMethodId: paidBy.paymentMethodId }),
+      ...(paidBy && { payoutMethodId: payoutMethodOf(paidBy.paymentMethodId) }),
     }
     return offered(await client.post(`${path}/refund`, body, pullPayment), now)
   } catch (error) {
@@ -50,6 +50,11 @@ export async function refund(
       return { kind: 'refused', reason: error.message, raw: '{}' }
     throw error
   }
+}
+
+/** BTCPay Server takes money by LNURL, and pays it out over Lightning alone. */
+function payoutMethodOf(paymentMethodId: string): string {
+  return paymentMethodId.replace(/-LNURL$/, '-LN')
 }
 
 /** Done once all of it was claimed and paid out; refused when somebody ended the offer before. */
