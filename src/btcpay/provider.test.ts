@@ -58,6 +58,15 @@ describe('asking BTCPay Server', () => {
     expect(btcpay.invoices.all()).toHaveLength(3)
   })
 
+  it('keeps what it was answered word for word, also what it reads nothing of', async () => {
+    const { clock, btcpay, online } = await givenProvider()
+    const { reference = '' } = existing(await online.create?.(givenRequest(clock.now())))
+    btcpay.invoices.receive(reference)
+    const raw = JSON.parse(existing(await online.look?.(reference)).raw)
+    expect(raw.invoice).toMatchObject({ type: 'Standard', metadata: { itemDesc: expect.any(String) } })
+    expect(raw.methods).toMatchObject([{ currency: 'BTC', payments: [{ destination: 'bc1qsandbox' }] }])
+  })
+
   it('refuses what there is no time for', async () => {
     const { clock, online } = await givenProvider()
     const request = givenRequest(clock.now())

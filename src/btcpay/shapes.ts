@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-// What the shop reads of the Greenfield API's answers; all else in them is let be. Amounts are decimal strings.
+// What the shop reads of the Greenfield API's answers; all else in them is kept as it is said. Amounts are decimal strings.
 const decimal = z.string().regex(/^-?\d+(\.\d+)?$/)
 const seconds = z.number()
 
@@ -9,7 +9,7 @@ export const problem = z.union([
   z.object({ path: z.undefined().optional(), message: z.string() }),
 ])
 
-export const invoice = z.object({
+export const invoice = z.looseObject({
   id: z.string().min(1),
   storeId: z.string(),
   amount: decimal,
@@ -20,13 +20,14 @@ export const invoice = z.object({
   monitoringExpiration: seconds,
   status: z.enum(['New', 'Processing', 'Expired', 'Invalid', 'Settled']),
   additionalStatus: z.enum(['None', 'PaidLate', 'PaidPartial', 'Marked', 'Invalid', 'PaidOver']),
-  metadata: z.object({ orderId: z.string().nullish(), littleShop: z.string().nullish() }),
+  // Others write into it what they like.
+  metadata: z.looseObject({ orderId: z.unknown(), littleShop: z.string().nullish() }),
 })
 export type Invoice = z.infer<typeof invoice>
 
 export const invoices = z.array(invoice)
 
-const payment = z.object({
+const payment = z.looseObject({
   id: z.string(),
   receivedDate: seconds,
   value: decimal,
@@ -37,11 +38,11 @@ const payment = z.object({
 export type Payment = z.infer<typeof payment>
 
 export const paymentMethods = z.array(
-  z.object({ paymentMethodId: z.string(), rate: decimal, payments: z.array(payment) }),
+  z.looseObject({ paymentMethodId: z.string(), rate: decimal, payments: z.array(payment) }),
 )
 export type PaymentMethods = z.infer<typeof paymentMethods>
 
-export const pullPayment = z.object({
+export const pullPayment = z.looseObject({
   id: z.string().min(1),
   description: z.string().nullish(),
   currency: z.string(),
@@ -53,7 +54,7 @@ export type PullPayment = z.infer<typeof pullPayment>
 
 export const pullPayments = z.array(pullPayment)
 
-const payout = z.object({
+const payout = z.looseObject({
   pullPaymentId: z.string().nullish(),
   // Seconds; the swagger calls it a string.
   date: z.coerce.number(),

@@ -393,7 +393,7 @@ test.each([
     const world = await openWithBtcpay()
     const { invoices } = world.btcpay
     const checkout = { checkout: {}, expirationMinutes: 60, monitoringMinutes: 1440 }
-    const stranger = invoices.create({ amount, currency, metadata: {}, ...checkout })
+    const stranger = invoices.create({ amount, currency, metadata: { orderId: 7 }, ...checkout })
     invoices.receive(stranger.id)
     invoices.confirm(stranger.id)
     await world.settled()
