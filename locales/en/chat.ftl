@@ -229,7 +229,7 @@ desk-amount-sure = 💶 <b>{ $amount } for order #{ $number }, really?</b>
     { $due } is due. If it is another amount, type that.
 desk-amount-yes = Yes, { $amount }
 desk-not-noted = Your { $amount } is not noted. Please look at the order, and type it again if it belongs there.
-desk-amount-wrong = Please type an amount such as 54.20.
+desk-amount-wrong = Please type an amount such as { $example }.
 desk-noted = 💶 { $amount } is noted for order #{ $number }.
 desk-proof-amount = 💶 <b>How much has arrived for order #{ $number }?</b>
     { $due } is due. If it is another amount, type that.

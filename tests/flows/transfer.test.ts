@@ -31,9 +31,9 @@ interface Desk {
   proofs: string
 }
 
-async function openDesk(): Promise<Desk> {
+async function openDesk(env: Record<string, string> = {}): Promise<Desk> {
   const folder = givenFolder()
-  const chat = await openTestShop({ DATA_DIR: folder })
+  const chat = await openTestShop({ DATA_DIR: folder, ...env })
   const ana = chat.telegram.person(ANA)
   const olga = chat.staff(901, 'owner')
   await chat.say(olga, '/start')
@@ -149,6 +149,27 @@ test('partial amounts add up; what is left is said and copied; too much waits fo
   await desk.olga.sees(/€2.10 needs a decision: it is more than order/)
   expect(recountShop(chat.shop.db)).toEqual([])
 })
+
+test.each([
+  ['JPY', '19.90', '5420', '1000', '¥1,000', '¥990'],
+  ['KWD', '1,990', '5.420', '1.5', 'KWD 1.500', 'KWD 0.490'],
+])(
+  'an amount in %s is typed, asked for and told with the decimals it has',
+  async (CURRENCY, wrong, example, right, came, rest) => {
+    const desk = await openDesk({ CURRENCY })
+    const id = await order(desk)
+    await sendPdf(desk)
+    await approve(desk, id, wrong)
+    expect(wordsOn(desk.chat.shop, desk.olga)).toContain(`Please type an amount such as ${example}.`)
+    await desk.chat.say(desk.olga, right)
+    await desk.chat.pass(10_000)
+    const words = (text: string) => text.replaceAll('\u00a0', ' ')
+    const told = desk.ana.messages().map(({ text }) => words(text ?? ''))
+    expect(told).toContainEqual(
+      expect.stringContaining(`${came} arrived for order #${id}. ${rest} is still to be paid.`),
+    )
+  },
+)
 
 test('a rejected receipt says why, and the customer tries again; the same one is noticed', async () => {
   const desk = await openDesk()

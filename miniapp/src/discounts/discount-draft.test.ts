@@ -52,6 +52,13 @@ test('every fault is named at its field, all at once', () => {
   ])
 })
 
+test('an example of an amount is one that the currency has', () => {
+  const typed: DiscountDraft = { ...NEW_CODE, code: 'TEA', kind: 'amount', value: '5.50', minimum: 'much' }
+  expect(codeOf(typed, null, { ...PLACE, currency: 'JPY' })).toEqual({
+    faults: { value: 'An amount like 500', minimum: 'An amount like 2000' },
+  })
+})
+
 test('says in words how a code stands', () => {
   const word = (more: Partial<DiscountCode>) => runningState({ ...TEA10, ...more }, NOW, 'UTC').word
   expect(word({})).toBe('Running, used 12 of 50')

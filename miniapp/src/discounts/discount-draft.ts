@@ -1,6 +1,6 @@
 import type { DiscountCodeBody } from '../../../src/http/contract/money.ts'
 import type { DiscountCode } from '../api/prices.ts'
-import { parseMoney, parsePercent, plainMoney } from '../money/money.ts'
+import { amountHint, parseMoney, parsePercent, plainMoney } from '../money/money.ts'
 import { dayOf, endOfDay, startOfDay } from '../time/shop-days.ts'
 
 /** A code as it is being typed. Days are the shop's, the last one included. */
@@ -66,7 +66,7 @@ export function codeOf(
   const endsAt = draft.until ? endOfDay(draft.until, timezone) : null
   if (startsAt && endsAt && endsAt <= startsAt) faults.until = 'The last day lies before the first.'
   const minimumMinor = parseMoney(draft.minimum || '0', currency)
-  if (minimumMinor === undefined) faults.minimum = 'An amount like 20.00'
+  if (minimumMinor === undefined) faults.minimum = amountHint(2000, currency)
   const perCustomer = usesOf(draft.perCustomer)
   const totalUses = usesOf(draft.total)
   if (perCustomer === undefined) faults.perCustomer = 'A whole number'
@@ -94,7 +94,7 @@ function amountOf({ kind, value }: DiscountDraft, currency: string): number | st
     const percent = parsePercent(value)
     return percent && percent <= 10_000 ? percent : 'A percentage between 0.01 and 100'
   }
-  return parseMoney(value, currency) || 'An amount like 5.00'
+  return parseMoney(value, currency) || amountHint(500, currency)
 }
 
 /** Null where there is no limit; undefined for what is no number. */

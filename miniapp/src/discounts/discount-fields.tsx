@@ -1,3 +1,4 @@
+import { plainMoney } from '../money/money.ts'
 import { Field } from '../parts/field.tsx'
 import { currency } from '../session/shop.ts'
 import { DateField } from './date-field.tsx'
@@ -47,7 +48,7 @@ export function DiscountFields({ typed, faults, onChange }: FieldsProps) {
           keys="decimal"
           value={typed.value}
           error={faults.value}
-          placeholder={typed.kind === 'percent' ? '10' : '5.00'}
+          placeholder={typed.kind === 'percent' ? '10' : plainMoney(500, currency())}
           onInput={(value) => onChange({ value })}
         />
       )}

@@ -1,5 +1,5 @@
 import { Field } from '../parts/field.tsx'
-import { formatMoney, parseMoney, plainMoney } from './money.ts'
+import { amountHint, formatMoney, parseMoney, plainMoney } from './money.ts'
 import './amount-field.css'
 
 interface AmountFieldProps {
@@ -41,7 +41,7 @@ export function AmountField({ label, value, currency, error, all, hint, onInput 
 /** What was typed, in minor units, or what is wrong with it. */
 export function readAmount(text: string, currency: string, most?: number): number | { fault: string } {
   const minor = parseMoney(text, currency)
-  if (minor === undefined) return { fault: `An amount like ${plainMoney(1250, currency)}` }
+  if (minor === undefined) return { fault: amountHint(1250, currency) }
   if (minor === 0) return { fault: 'Enter an amount above zero.' }
   if (most !== undefined && minor > most) return { fault: `At most ${formatMoney(most, currency)}` }
   return minor

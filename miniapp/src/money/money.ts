@@ -53,6 +53,11 @@ export function parseMoney(text: string, currency: string): number | undefined {
   return Number((match[1] ?? '') + decimals.padEnd(decimalsOf(currency), '0'))
 }
 
+/** What is said to whoever typed something that is no amount. */
+export function amountHint(exampleMinor: number, currency: string): string {
+  return `An amount like ${plainMoney(exampleMinor, currency)}`
+}
+
 /** Hundredths of a percent as people write them: 2100 is "21 %". */
 export function percentOf(basisPoints: number): string {
   return `${basisPoints / 100} %`

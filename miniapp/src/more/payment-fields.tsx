@@ -1,6 +1,6 @@
 import type { ShownSettings } from '../../../src/http/contract/settings.ts'
 import { METHODS } from '../money/ledger-words.ts'
-import { formatMoney, parseMoney } from '../money/money.ts'
+import { formatMoney, parseMoney, plainMoney } from '../money/money.ts'
 import { Field } from '../parts/field.tsx'
 import { Switch } from '../parts/switch.tsx'
 import { currency } from '../session/shop.ts'
@@ -47,7 +47,7 @@ export function PaymentFields({ payments, hundredStars, faults, onChange }: Paym
                 value={hundredStars}
                 error={faults.stars}
                 hint={`${starsWords(hundredStars)}Only digital goods can be paid with Stars.`}
-                placeholder="1.30"
+                placeholder={plainMoney(130, currency())}
                 onInput={(text) => onChange({ hundredStars: text })}
               />
             )}

@@ -61,3 +61,11 @@ test("the server's field names find their place", () => {
   expect(faultAt('name')).toBe('name')
   expect(faultAt(undefined)).toBe('form')
 })
+
+test('an example is one that the currency has', () => {
+  const draft = { ...draftOf(SETTINGS, 'JPY'), hundredStars: '1.5' }
+  const wrong = { ...draft, methods: [{ ...newMethod(), name: 'Courier', price: '4.90' }] }
+  expect(settingsOf(wrong, 'JPY')).toEqual({
+    faults: { 'method.0.price': 'An amount like 490, or 0 for free', stars: 'An amount like 130' },
+  })
+})

@@ -1,5 +1,5 @@
 import type { ShopSettingsBody, ShownSettings } from '../../../src/http/contract/settings.ts'
-import { parseMoney, plainMoney } from '../money/money.ts'
+import { amountHint, parseMoney, plainMoney } from '../money/money.ts'
 
 export interface MethodDraft {
   id: number | null
@@ -51,13 +51,13 @@ export function settingsOf(
     const { id, needsAddress, active } = method
     const priceMinor = parseMoney(method.price || '0', currency)
     if (!method.name.trim()) faults[`method.${i}.name`] = 'Give it a name.'
-    if (priceMinor === undefined) faults[`method.${i}.price`] = 'An amount like 4.90, or 0 for free'
+    if (priceMinor === undefined) faults[`method.${i}.price`] = `${amountHint(490, currency)}, or 0 for free`
     return { id, name: method.name.trim(), priceMinor: priceMinor ?? 0, needsAddress, active }
   })
   if (!deliveryMethods.some(({ active }) => active)) faults.methods = 'Keep at least one way of delivery on.'
   if (!draft.payments.some(({ active }) => active)) faults.payments = 'Keep at least one way to pay on.'
   const hundredStarsMinor = draft.hundredStars.trim() ? parseMoney(draft.hundredStars, currency) : null
-  if (!hundredStarsMinor && hundredStarsMinor !== null) faults.stars = 'An amount like 1.30'
+  if (!hundredStarsMinor && hundredStarsMinor !== null) faults.stars = amountHint(130, currency)
   if (Object.keys(faults).length > 0) return { faults }
   const payments = draft.payments.map(({ kind, active, instructions }) => ({ kind, active, instructions }))
   return {

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { Refusal } from '../api/http.ts'
 import { saveVariant, type Variant } from '../api/products.ts'
 import { sentenceOf } from '../api/request.ts'
-import { parseMoney, plainMoney } from '../money/money.ts'
+import { amountHint, parseMoney, plainMoney } from '../money/money.ts'
 import { Button } from '../parts/button.tsx'
 import { useDraft } from '../parts/draft.ts'
 import { Field } from '../parts/field.tsx'
@@ -109,7 +109,7 @@ function readTyped(typed: Typed): { values: { priceMinor: number; available: num
   if (priceMinor !== undefined && available !== undefined) return { values: { priceMinor, available } }
   return {
     faults: {
-      price: priceMinor === undefined ? 'An amount like 12.50' : undefined,
+      price: priceMinor === undefined ? amountHint(1250, currency()) : undefined,
       stock: available === undefined ? 'A whole number, 0 or more' : undefined,
     },
   }

@@ -1,6 +1,6 @@
 import { Composer } from 'grammy'
 import { findOrder, type OrderRow } from '../../db/orders.ts'
-import { readTypedMoney } from '../../lib/money.ts'
+import { readTypedMoney, toDecimal } from '../../lib/money.ts'
 import { ShopError } from '../../lib/shop-error.ts'
 import { escapeHtml } from '../../lib/texts.ts'
 import { wordFor } from '../../shop/orders/progress.ts'
@@ -63,7 +63,7 @@ export async function answerPaid(ctx: ShopContext, { orderId, version }: Target)
   const order = findOrder(ctx.shop.db, orderId)
   const amountMinor = order && amountIn(ctx, order.currency)
   if (!order) return settleAtDesk(ctx, say(ctx, 'order-unknown'), () => undefined)
-  if (!amountMinor) return askPaid(ctx, order, plain(ctx, 'desk-amount-wrong'))
+  if (!amountMinor) return askPaid(ctx, order, noAmount(ctx, order))
   const hasMoved = order.version !== version
   if (hasMoved || !isFarTooMuch(order, amountMinor)) return note(ctx, { orderId, version }, amountMinor)
   const yes = callbackData.notePaid(orderId, version, amountMinor)
@@ -87,6 +87,11 @@ async function note(ctx: ShopContext, { orderId, version }: Target, amountMinor:
 /** The amount somebody typed, with or without the currency; undefined for anything else, or nothing. */
 export function amountIn(ctx: ShopContext, currency: string): number | undefined {
   return readTypedMoney(ctx.message?.text ?? '', currency) || undefined
+}
+
+/** What is said to whoever typed something else. */
+export function noAmount(ctx: ShopContext, { currency }: OrderRow): string {
+  return plain(ctx, 'desk-amount-wrong', { example: toDecimal(5420, currency) })
 }
 
 /** Whether an amount looks like a slip of the finger: the customer is told of it at once, and it stays in the books. */

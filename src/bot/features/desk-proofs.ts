@@ -15,7 +15,7 @@ import { type ShopContext, staffActor } from '../context.ts'
 import { button, type Keyboard } from '../keyboard.ts'
 import { isUnreachable } from '../telegram-errors.ts'
 import { label, money, paragraphs, plain, say } from '../words.ts'
-import { amountIn, askWhetherSure, isFarTooMuch } from './desk-payments.ts'
+import { amountIn, askWhetherSure, isFarTooMuch, noAmount } from './desk-payments.ts'
 import { settleAtDesk } from './settle-at-desk.ts'
 
 /** Staff look at receipts of bank transfers, and say how much of the money is here, or why it is none. */
@@ -53,7 +53,7 @@ export async function answerProofAmount(ctx: ShopContext, { proofId }: { proofId
   const receipt = findReceipt(ctx, proofId)
   if (!receipt) return
   const amountMinor = amountIn(ctx, receipt.order.currency)
-  if (!amountMinor) return askAmount(ctx, receipt, plain(ctx, 'desk-amount-wrong'))
+  if (!amountMinor) return askAmount(ctx, receipt, noAmount(ctx, receipt.order))
   const { order } = receipt
   if (!isFarTooMuch(order, amountMinor)) return approve(ctx, receipt, amountMinor)
   const yes = callbackData.approveProof(proofId, amountMinor)
