@@ -119,6 +119,26 @@ test('what takes words is asked in the own chat of who pressed, where the bot ma
   expect(findPersonByTelegramId(test.shop.db, 902)?.reach).not.toBe('blocked')
 })
 
+test('a paid order cancelled from the group asks about its money first, and nobody gets past that', async () => {
+  const given = await givenGroup()
+  const { test, olga } = given
+  await test.say(olga, '/start')
+  await says(given, olga, '/alerts')
+  const ana = givenPerson(test.shop, 'Ana')
+  const order = givenOrder(test.shop, { person: ana, payment: 'bank_transfer', variantId: test.goods.mug })
+  const max = givenStaff(test.shop, 'manager', 'Max')
+  const { version } = step(test.shop, max, order, 'mark_paid')
+  await test.settled()
+  await test.pass(6_000)
+  const card = await olga.sees(`Order #${order.id}`, { chat })
+  await olga.press('Cancel order', { chat, messageId: card.id })
+  await test.settled()
+  expect(wordsOn(test.shop, olga)).toContain(`came in for order #${order.id}.`)
+  await test.forge(olga, `z:${order.id}:${version}`)
+  expect(wordsOn(test.shop, olga)).toContain('Say what is to happen with the €')
+  expect(findOrder(test.shop.db, order.id)?.fulfilment).toBe('placed')
+})
+
 test('a customer who wrote is answered from the group, in the own chat of who pressed', async () => {
   const given = await givenGroup()
   const { test, olga } = given
