@@ -8,7 +8,8 @@ export interface Trouble {
   key: string
   /** Whether it has begun or is over. */
   type: 'shop_trouble' | 'shop_trouble_over'
-  data: { reason: string; channel?: string; job?: string }
+  /** `path` is where in the panel there is more about it. */
+  data: { reason: string; channel?: string; job?: string; path?: string }
 }
 
 /** Tells the owner of something about the shop itself that no customer's order says. */

@@ -82,9 +82,9 @@ export function pushNotice(facts: EventFacts): PushMessage | undefined {
   }
 }
 
-/** What is wrong with a job stands on a page of its own. */
+/** What is wrong with a job, or with something else that says so, stands on a page of its own. */
 function pathOf({ data }: EventFacts, { path = '' }: Manner): string {
-  return data.job === undefined ? path : '/more/system'
+  return String(data.path ?? (data.job === undefined ? path : '/more/system'))
 }
 
 /** News with the same tag replaces one another: of one order, of one product, or of the shop's state. */

@@ -31,7 +31,8 @@ function stock(facts: EventFacts): NoticeMessage {
 
 function trouble(facts: EventFacts): NoticeMessage {
   const id = facts.event.type === 'shop_trouble_over' ? 'staff_shop_trouble-over' : 'staff_shop_trouble'
-  return plainNews(facts, id, facts.data.job === undefined ? '/more/notices' : '/more/system')
+  const { path, job } = facts.data
+  return plainNews(facts, id, String(path ?? (job === undefined ? '/more/notices' : '/more/system')))
 }
 
 function plainNews(facts: EventFacts, id: string, path: string): NoticeMessage {

@@ -319,6 +319,29 @@ describe('against a provider', () => {
     })
   })
 
+  it('tells the owner, once a day, of a provider that could not be asked twice running', async () => {
+    const told = () =>
+      listEventsAfter(books.shop.db, 0, 1000).flatMap(({ type, data }) =>
+        type === 'shop_trouble' ? [JSON.parse(data)] : [],
+      )
+    books.faults.push(new Error('BTCPay Server refused (403).'))
+    await check()
+    expect(told()).toEqual([])
+    for (let i = 0; i < 3; i++) await check()
+    const reason =
+      'The books could not be compared with BTCPay Server, twice running: BTCPay Server refused (403).'
+    expect(told()).toEqual([{ reason, path: '/more/money' }])
+    books.shop.clock.advance(DAY_MS)
+    await check()
+    expect(told()).toHaveLength(2)
+    books.faults.pop()
+    await check()
+    books.faults.push(new Error('too busy'))
+    books.shop.clock.advance(DAY_MS)
+    await check()
+    expect(told()).toHaveLength(2)
+  })
+
   it('keeps a lost payment in sight for as long as nobody has settled it', async () => {
     paidThere('inv-1')
     books.shop.clock.advance(30 * DAY_MS)

@@ -13,6 +13,7 @@ import {
 import { newKey } from '../../../lib/ids.ts'
 import { localDay, minuteOfDay } from '../../../lib/local-day.ts'
 import { ShopError } from '../../../lib/shop-error.ts'
+import { announceTrouble } from '../../notifications/announce-trouble.ts'
 import { planForStaff } from '../../notifications/plan.ts'
 import { recordEvent } from '../../record-event.ts'
 import { askAside } from '../../reports/ask-aside.ts'
@@ -26,6 +27,7 @@ import { type LostPayment, takeLost } from './take-lost.ts'
 const DAILY_MINUTE = 4 * 60
 const DAY_MS = 86_400_000
 const DIFFERENCES_A_WRITE = 200
+const NAMES: Record<string, string> = { btcpay: 'BTCPay Server', stars: 'Telegram’s list of Stars' }
 
 /** What was compared, and what could not be. */
 export interface Compared {
@@ -123,7 +125,9 @@ function keepDifferences(shop: Shop, found: readonly FoundDifference[]): void {
 
 /** Ends the check, and tells of the differences that no check before it had found. */
 function finish(work: Work, looked: Compared[]): number {
-  const before = findLastCheck(work.tx)?.finished_at ?? 0
+  const last = findLastCheck(work.tx)
+  const before = last?.finished_at ?? 0
+  tellOfUnasked(work, looked, last ? (JSON.parse(last.figures) as Compared[]) : [])
   const figures = looked.map(({ source, rows, trouble }) => ({ source, rows, trouble }))
   finishBookChecks(work.tx, { figures: JSON.stringify(figures), now: work.now })
   const count = countDifferences(work.tx, before + 1)
@@ -132,4 +136,18 @@ function finish(work: Work, looked: Compared[]): number {
   const id = recordEvent(work, { ...event, orderId: null, data: { count } })
   planForStaff(work, { ...event, id })
   return count
+}
+
+/** Tells of whoever could not be asked this time nor the last: money that is lost there is lost unseen. */
+function tellOfUnasked(work: Work, looked: Compared[], last: Compared[]): void {
+  const unasked = last.filter(({ trouble }) => trouble !== null).map(({ source }) => source)
+  for (const { source, trouble } of looked) {
+    if (trouble === null || source === INSIDE || !unasked.includes(source)) continue
+    const reason = `The books could not be compared with ${NAMES[source] ?? source}, twice running: ${trouble}`
+    announceTrouble(work, {
+      key: `trouble:books:${source}:${localDay(work.settings.timezone, work.now)}`,
+      type: 'shop_trouble',
+      data: { reason, path: '/more/money' },
+    })
+  }
 }
