@@ -42,22 +42,25 @@ const OVER: Trouble = {
   type: 'shop_trouble_over',
   data: { reason: 'It works.', job: 'check-books' },
 }
+const BOOKS: Trouble = { key: 'd', type: 'shop_trouble', data: { reason: 'No answer.', path: '/more/money' } }
 
 it('tells the owner alone, once under the same key', () => {
   expect(toldOf(REFUSED, REFUSED).chat).toHaveLength(1)
 })
 
 it('leads to where it is shown, and its end replaces it on the lock screen', () => {
-  const { chat, push } = toldOf(REFUSED, FAILING, OVER)
+  const { chat, push } = toldOf(REFUSED, FAILING, OVER, BOOKS)
   const button = (path: string) => [[{ label: 'Open in panel', action: 'open_panel', path }]]
   expect(chat).toMatchObject([
     { html: '⚠️ Check the token.', buttons: button('/more/notices') },
     { html: '⚠️ It fails.', buttons: button('/more/system') },
     { html: '✅ It works.', buttons: button('/more/system') },
+    { html: '⚠️ No answer.', buttons: button('/more/money') },
   ])
   expect(push.map(({ title, path, tag }) => [title, path, tag])).toEqual([
     ['The shop needs your attention', '/more/notices', 'staff-shop-trouble'],
     ['The shop needs your attention', '/more/system', 'staff-shop-trouble'],
     ['A trouble of the shop is over', '/more/system', 'staff-shop-trouble'],
+    ['The shop needs your attention', '/more/money', 'staff-shop-trouble'],
   ])
 })
