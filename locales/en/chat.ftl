@@ -28,6 +28,7 @@ help = <b>How it works</b>
     /shop what we sell
     /cart what you chose
     /orders your orders
+    /paysupport help with a payment
     /cancel stop what I asked you
 
 help-email = /email order news by e-mail, too
@@ -39,6 +40,7 @@ command-start = Open the shop
 command-shop = What we sell
 command-cart = What you chose
 command-orders = Your orders
+command-paysupport = Help with a payment
 command-email = Order news by e-mail, too
 command-cancel = Stop what I asked you
 command-help = How it works
@@ -152,6 +154,8 @@ placed-unpaid = ✅ <b>Order #{ $number } is placed.</b>
     How to pay is just below. We start as soon as your money is here.
 
 orders = <b>Your orders</b>
+orders-pay-support = <b>Is something wrong with a payment?</b>
+    Open its order and write to us from there. We see the payment beside your words.
 orders-none = <b>You have not ordered yet.</b>
     Once you have, this is where you follow it.
 orders-end = There are no earlier orders.

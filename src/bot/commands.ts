@@ -1,7 +1,7 @@
 import type { Api } from 'grammy'
 import type { Texts } from '../lib/texts.ts'
 
-const COMMANDS = ['start', 'shop', 'cart', 'orders', 'email', 'cancel', 'help'] as const
+const COMMANDS = ['start', 'shop', 'cart', 'orders', 'paysupport', 'email', 'cancel', 'help'] as const
 
 export interface Offer {
   texts: Texts

@@ -382,6 +382,20 @@ describe('Stars', () => {
     ])
   })
 
+  test('come with the command that Telegram asks for: it leads to the order, and from there to the shop', async () => {
+    const chat = await openPayShop()
+    const ana = chat.telegram.person(ANA)
+    await chat.say(ana, '/paysupport')
+    expect(wordsOn(chat.shop, ana)).toContain('You have not ordered yet.')
+    const id = await order(chat, ana, { product: 'Guide', way: 'Telegram Stars' })
+    await pay(chat, ana)
+    await chat.say(ana, '/paysupport')
+    expect(wordsOn(chat.shop, ana)).toContain('Is something wrong with a payment?')
+    for (const button of [`#${id}`, 'Write to the shop']) await chat.tap(ana, button)
+    await chat.say(ana, 'I paid twice')
+    expect(wordsOn(chat.shop, ana)).toContain(`The shop has your message about order #${id}.`)
+  })
+
   test('go back by one call, however often it is made, and are listed both ways', async () => {
     const chat = await openPayShop()
     const ana = chat.telegram.person(ANA)

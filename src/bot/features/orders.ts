@@ -13,12 +13,19 @@ const PAGE = 6
 export const orders = new Composer<ShopContext>()
 
 orders.command('orders', (ctx) => showOrders(ctx))
+// Telegram asks this of whoever takes Stars.
+orders.command('paysupport', (ctx) => showOrders(ctx, { title: 'orders-pay-support' }))
 orders.callbackQuery(/^l(?::(\d{1,15}))?$/, (ctx) =>
-  showOrders(ctx, ctx.match[1] === undefined ? undefined : Number(ctx.match[1])),
+  showOrders(ctx, { before: ctx.match[1] === undefined ? undefined : Number(ctx.match[1]) }),
 )
 
+interface Which {
+  before?: number | undefined
+  title?: string
+}
+
 /** Shows a person's own orders, newest first; `before` leads to the earlier ones. */
-export async function showOrders(ctx: ShopContext, before?: number): Promise<void> {
+export async function showOrders(ctx: ShopContext, { before, title = 'orders' }: Which = {}): Promise<void> {
   const found = listOrdersOfPerson(ctx.shop.db, ctx.person.id, { before, limit: PAGE + 1 })
   const page = found.slice(0, PAGE)
   const entries = page.map((order) =>
@@ -30,7 +37,7 @@ export async function showOrders(ctx: ShopContext, before?: number): Promise<voi
     }),
   )
   const empty = before === undefined ? 'orders-none' : 'orders-end'
-  const html = page.length > 0 ? paragraphs(say(ctx, 'orders'), ...entries) : say(ctx, empty)
+  const html = page.length > 0 ? paragraphs(say(ctx, title), ...entries) : say(ctx, empty)
   const open = page.map((order) =>
     button(label(ctx, 'orders-open', { number: String(order.id) }), callbackData.order(order.id)),
   )
