@@ -25,6 +25,8 @@ export interface Dispatcher {
 /** Telegram has an order for each chat and one limit for all; push services are many, and each device has its turn. */
 const MAX_IN_FLIGHT: Record<Channel, number> = { telegram: 4, push: 256, mail: 2 }
 const MOST_IN_MESSAGE = 50
+/** A fault of the shop's own that has not passed in half a minute lies in the notice, and must not hold up what waits behind it for a day. */
+const MOST_FAULTS = 6
 const UNLIMITED: Allowance = { messages: Number.POSITIVE_INFINITY, waitMs: 0 }
 
 export interface DispatcherParts {
@@ -84,7 +86,8 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     } catch (err) {
       log.error({ err, notice: notice.id, kind: notice.kind }, 'a notice could not be sent')
       const answer = err instanceof Error ? err.message : String(err)
-      return { outcome: { kind: 'retry', answer } satisfies Outcome }
+      const kind = notice.attempts < MOST_FAULTS ? 'retry' : 'final'
+      return { outcome: { kind, answer } satisfies Outcome }
     }
   }
 
