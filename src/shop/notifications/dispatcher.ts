@@ -9,7 +9,7 @@ import type { Allowance, Batch, Outcome, Senders } from './channel.ts'
 import { createChannelQueue } from './channel-queue.ts'
 import { createFateWriter } from './fate-writer.ts'
 import { prepare } from './prepare.ts'
-import { settle, settleDropped } from './settle.ts'
+import { settle, settleDropped, settlePutOff } from './settle.ts'
 
 export interface Dispatcher {
   /** Takes up what an earlier process left, and begins. */
@@ -67,6 +67,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       batch.map((notice) =>
         fates.write(notice, (work) => {
           if ('drop' in tried) settleDropped(work, notice, tried)
+          else if ('putOff' in tried) settlePutOff(work, notice, tried.putOff)
           else settle(work, { ...tried, notice, startedAt }, random)
         }),
       ),
@@ -80,7 +81,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     const [notice] = batch
     try {
       const prepared = prepare(shop, senders, wholeMessage(batch))
-      if ('drop' in prepared) return prepared
+      if (!('send' in prepared)) return prepared
       const { send, ...rest } = prepared
       return { ...rest, outcome: await send() }
     } catch (err) {
@@ -99,7 +100,12 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     return told.length > batch.length ? (told as unknown as Batch) : batch
   }
 
-  function observe(notice: NoticeRow, tried: { outcome: Outcome } | { drop: string }, ms: number): void {
+  function observe(
+    notice: NoticeRow,
+    tried: { outcome: Outcome } | { drop: string } | { putOff: number },
+    ms: number,
+  ): void {
+    if ('putOff' in tried) return
     const { id, event_id: event, order_id: order, kind, channel } = notice
     const outcome = 'drop' in tried ? 'dropped' : tried.outcome.kind
     // Held back within the channel's limits: nothing was tried.

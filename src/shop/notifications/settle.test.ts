@@ -1,5 +1,14 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { existing, givenOrder, givenShop, givenStaff, step, type TestShop } from '../../../tests/given.ts'
+import {
+  existing,
+  givenDevice,
+  givenOrder,
+  givenShop,
+  givenStaff,
+  givenWishes,
+  step,
+  type TestShop,
+} from '../../../tests/given.ts'
 import { suiteLog } from '../../../tests/suite-log.ts'
 import { saveDevice } from '../../db/devices.ts'
 import { findPerson, findPersonByTelegramId } from '../../db/people.ts'
@@ -199,5 +208,58 @@ describe('a group that has moved', () => {
     }
     expect(tried.toSorted()).toEqual([OLD, NEW])
     expect(listStaffGroups(shop.db).map((one) => one.chat_id)).toEqual([NEW])
+  })
+})
+
+describe('quiet hours that begin while something is tried again', () => {
+  /** An owner with a phone whose quiet hours begin in a quarter of an hour, and channels that are out until then. */
+  async function givenOutage(urgentAnyway: boolean) {
+    const shop = givenShop()
+    const olga = givenStaff(shop)
+    givenDevice(shop, olga.id)
+    givenWishes(shop, olga.id, { quiet: '09:15-17:00', urgentAnyway })
+    let isOut = true
+    const down = { kind: 'retry', answer: '503' } as const
+    const pushed: number[] = []
+    const rang: boolean[] = []
+    const { dispatcher } = givenDispatcher(shop, {
+      telegram: ({ chat, message }) => {
+        if (isOut) return down
+        if (chat.id === findPerson(shop.db, olga.id)?.telegram_id) rang.push(!message?.silent)
+        return undefined
+      },
+      push: () => {
+        if (isOut) return down
+        pushed.push(new Date(shop.clock.now()).getUTCHours())
+        return { kind: 'sent', answer: '201' }
+      },
+    })
+    const order = givenOrder(shop)
+    await pass(20)
+    isOut = false
+    async function pass(minutes: number) {
+      for (let i = 0; i < minutes; i++) {
+        await dispatcher.idle()
+        shop.clock.advance(MINUTE_MS)
+      }
+      await dispatcher.idle()
+    }
+    return { shop, order, pass, pushed, rang }
+  }
+
+  it('hold the push until their end, and silence the chat', async () => {
+    const { shop, order, pass, pushed, rang } = await givenOutage(false)
+    await pass(12 * 60)
+    expect(rang).toEqual([false])
+    expect(pushed).toEqual([17])
+    const push = listNoticesOfOrder(shop.db, order.id).find((one) => one.channel === 'push')
+    expect(push).toMatchObject({ state: 'sent', attempts: 1 })
+  })
+
+  it('let through what the person lets through', async () => {
+    const { pass, pushed, rang } = await givenOutage(true)
+    await pass(30)
+    expect(rang).toEqual([true])
+    expect(pushed).toEqual([9])
   })
 })

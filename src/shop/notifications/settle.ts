@@ -1,7 +1,14 @@
 import { endDevice, findDevice, setDeviceDelivered } from '../../db/devices.ts'
 import { findEvent } from '../../db/events.ts'
 import type { NoticeRow } from '../../db/notices.ts'
-import { dropNoticesTo, noticeEnded, noticeKept, noticeRetried, noticeSent } from '../../db/outbox.ts'
+import {
+  dropNoticesTo,
+  noticeEnded,
+  noticeKept,
+  noticePutOff,
+  noticeRetried,
+  noticeSent,
+} from '../../db/outbox.ts'
 import { findPaymentRequest } from '../../db/payment-requests.ts'
 import { setReach } from '../../db/people.ts'
 import { addAttempt, addTally } from '../../db/proof.ts'
@@ -50,6 +57,11 @@ export function settleDropped(
   const wasTried = notice.attempts > 1 || notice.last_error !== null
   if (isTooLate && wasTried) die(work, notice, notice.last_error ?? drop, { quiet: true })
   else noticeEnded(work.tx, { id: notice.id, state: 'dropped', error: drop, now: work.now })
+}
+
+/** Has a notice wait for the end of its reader's quiet hours, as if it had been planned in them. */
+export function settlePutOff({ tx, now }: Work, { id }: NoticeRow, until: number): void {
+  noticePutOff(tx, { id, until, now })
 }
 
 /** A card drawn again is no news: only tries that send something new, or go wrong, are kept. */
