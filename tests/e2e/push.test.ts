@@ -34,7 +34,7 @@ test('an order reaches the lock screen, and a tap on it opens the order', async 
   expect(await page.evaluate('window.asked')).toBe(0)
   await page.getByRole('button', { name: 'Turn on alerts on this device' }).click()
   await page.locator('[data-push=on]').waitFor()
-  await page.getByText('This device · seen now').waitFor()
+  await page.getByText('This device · seen just now').waitFor()
   expect(await page.evaluate('window.asked')).toBe(1)
 
   const order = givenOrder(app.shop)
