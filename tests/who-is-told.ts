@@ -40,7 +40,7 @@ export const WHO_IS_TOLD: readonly Row[] = [
   row('notice_gave_up   notice_gave_up          B  B  -    B  B  B    - -'),
   row('backup_failed    backup_failed           BP -  -    BP -  -    - !'),
   row('books_differ     books_differ            BP -  -    BP -  -    - -'),
-  row('shop_trouble     shop_trouble,shop_trouble_over B - -  B  -  -    - !'),
+  row('shop_trouble     shop_trouble,shop_trouble_over BP - -  BP - -    - !'),
   row('staff_joined     staff_added             BP -  -    BP -  -    - -'),
 ]
 

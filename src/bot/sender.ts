@@ -167,7 +167,10 @@ function outcomeOf(error: unknown, pace: Pace, { chat, messageId, message }: Tel
 }
 
 function isGoneForGroup(code: number, description: string): boolean {
-  return code === 403 || /chat not found|message thread not found|not enough rights/.test(description)
+  return (
+    code === 403 ||
+    /chat not found|message thread not found|TOPIC_DELETED|not enough rights/.test(description)
+  )
 }
 
 function blockedOrGone(description: string): 'blocked' | 'gone' {

@@ -130,6 +130,21 @@ const markRetry = statement<{
     .where('id', '=', p.id),
 )
 
+const markPutOff = statement<{ id: number; until: number; now: number }>()((p) =>
+  sql
+    .updateTable('notices')
+    .set({
+      state: 'waiting',
+      planned_at: p.until,
+      due_at: p.until,
+      attempts: 0,
+      last_error: null,
+      lease: null,
+      updated_at: p.now,
+    })
+    .where('id', '=', p.id),
+)
+
 const holdRecipient = statement<{ recipient: string; until: number }>()((p) =>
   sql
     .updateTable('notices')
@@ -227,6 +242,11 @@ export function noticeRetried(
   const { id, recipient, dueAt, error, countsAsAttempt, now } = retry
   tx.run(markRetry({ id, dueAt, error, unattempt: countsAsAttempt ? 0 : 1, now }))
   tx.run(holdRecipient({ recipient, until: dueAt }))
+}
+
+/** Plans a notice anew, for a later moment. */
+export function noticePutOff(tx: Tx, notice: Parameters<typeof markPutOff>[0]): void {
+  tx.run(markPutOff(notice))
 }
 
 /** Ends a notice unsent: dead when it should have arrived, dropped when nobody needs it any more. */

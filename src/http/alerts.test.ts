@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { existing, givenShop, givenStaff, type TestShop } from '../../tests/given.ts'
 import { givenApiServer } from '../../tests/given-api.ts'
-import { findDevice } from '../db/devices.ts'
+import { endDevice, findDevice } from '../db/devices.ts'
 import { addNotice, findNotice } from '../db/notices.ts'
 import { findPerson } from '../db/people.ts'
 import type { Role } from '../db/schema.ts'
@@ -239,6 +239,20 @@ describe('devices', () => {
     const off = (await givenServer({ shop, push: undefined })).call
     expect((await off('POST', '/push/devices', subscription())).status).toBe(401)
     expect(shop.db.all(sql.selectFrom('devices').select('id'))).toEqual([])
+  })
+
+  it('that have ended are not taken up again: their browser has to subscribe anew', async () => {
+    const { staff, shop } = await givenServer()
+    const olga = staff()
+    const browser = { ...subscription(), isOld: true }
+    const { id } = (await olga.post('/push/devices', { ...browser, isOld: false })).body
+    expect(await olga.post('/push/devices', browser)).toMatchObject({ status: 200, body: { id } })
+    shop.db.write((tx) => endDevice(tx, { id, reason: '410', now: shop.clock.now() }))
+    expect(await olga.post('/push/devices', browser)).toMatchObject({
+      status: 409,
+      body: { message: expect.stringContaining('subscribe again') },
+    })
+    expect((await olga.get('/alerts')).body.devices).toEqual([])
   })
 
   it('end when they are lost, and their people are told in the chat', async () => {

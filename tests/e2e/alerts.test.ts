@@ -79,15 +79,24 @@ describe('the truth about this browser', () => {
     await truth(page, 'on')
   })
 
-  test('a device that the push service has dropped is offered to be turned on again', async () => {
+  test('a device that the push service has dropped is offered to be turned on again where it cannot subscribe by itself', async () => {
     const { openAlerts, service } = await givenPush()
-    const page = await openAlerts()
+    const page = await openAlerts({ expects: /409/ })
     await page.getByRole('button', { name: 'Turn on alerts on this device' }).click()
     await truth(page, 'on')
+    await page.evaluate(`
+      window.working = PushManager.prototype.subscribe
+      PushManager.prototype.subscribe = async () => { throw new DOMException('push service error', 'AbortError') }
+      undefined`)
     service.faults.answerNext({ with: 410 })
     await page.locator('[data-test=push]').getByRole('button').click()
     await page.locator('[data-stage="Given up"]').waitFor()
-    await truth(page, 'ended')
+    await truth(page, 'failed')
+    await page.evaluate('PushManager.prototype.subscribe = window.working; undefined')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await truth(page, 'on')
+    await page.locator('[data-test=push]').getByRole('button').click()
+    await page.locator('[data-stage=Sent][data-is=done]').waitFor({ state: 'attached' })
   })
 })
 

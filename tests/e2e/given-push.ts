@@ -58,6 +58,7 @@ function subscribeAtSandbox(permission: Permission): void {
       removeItem(name: string): void
     }
     asked: number
+    permission: Permission
     sandboxSubscribe(key: string): Promise<object>
     sandboxUnsubscribe(endpoint: string): Promise<void>
   }
@@ -87,12 +88,12 @@ function subscribeAtSandbox(permission: Permission): void {
       return stored()
     },
   })
-  let now = permission
+  page.permission = permission
   page.asked = 0
-  Object.defineProperty(page.Notification, 'permission', { get: () => now })
+  Object.defineProperty(page.Notification, 'permission', { get: () => page.permission })
   page.Notification.requestPermission = async () => {
     page.asked += 1
-    if (now === 'default') now = 'granted'
-    return now
+    if (page.permission === 'default') page.permission = 'granted'
+    return page.permission
   }
 }

@@ -85,6 +85,23 @@ test('a push that cannot be read shows something all the same', async () => {
   expect(await sees('LittleShop')).toMatchObject({ body: 'Something is new in the shop.' })
 })
 
+test('a push sets the number on the icon of the panel, and none takes it away', async () => {
+  const { app, base, worker, deliver } = await givenPush()
+  const { id } = givenOrder(app.shop)
+  // Nobody sees an icon here: what the browser is asked for is kept instead.
+  await worker.evaluate(`{
+    globalThis.badges = []
+    navigator.setAppBadge = async (count) => void badges.push(count)
+    navigator.clearAppBadge = async () => void badges.push('none')
+  }`)
+  const push = pushOf(base, id)
+  const { app_badge: _, ...unknown } = push.notification
+  for (const count of [7, 0]) await deliver(JSON.stringify({ ...push, app_badge: count }))
+  await deliver(JSON.stringify({ ...push, app_badge: undefined, notification: unknown }))
+  await deliver(JSON.stringify({ ...push, app_badge: 3 }))
+  await expect.poll(() => worker.evaluate('badges')).toEqual([7, 'none', 3])
+})
+
 test('an order is accepted from its notification, and that is taken back there, too', async () => {
   const { app, base, deliver, sees, tap } = await givenPush()
   const { id } = givenOrder(app.shop)

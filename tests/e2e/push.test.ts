@@ -6,7 +6,7 @@ import { newVapidKeys } from '../../src/lib/vapid.ts'
 import { existing, givenOrder } from '../given.ts'
 import { eventually } from '../given-app.ts'
 import { driveWorker } from './drive-worker.ts'
-import { useBrowser } from './given-panel.ts'
+import { CUT_OFF, useBrowser } from './given-panel.ts'
 import { givenPush } from './given-push.ts'
 
 useBrowser()
@@ -34,7 +34,7 @@ test('an order reaches the lock screen, and a tap on it opens the order', async 
   expect(await page.evaluate('window.asked')).toBe(0)
   await page.getByRole('button', { name: 'Turn on alerts on this device' }).click()
   await page.locator('[data-push=on]').waitFor()
-  await page.getByText('This device · seen now').waitFor()
+  await page.getByText('This device · seen just now').waitFor()
   expect(await page.evaluate('window.asked')).toBe(1)
 
   const order = givenOrder(app.shop)
@@ -78,6 +78,52 @@ test('a browser is registered again by itself: at each start, for a new key, aft
   await another(given, second.endpoint)
   await page.locator('[data-push=on]').waitFor()
   expect(devices(given)).toHaveLength(1)
+})
+
+test('a subscription that its push service has ended makes way for a new one, whatever the browser believes', async () => {
+  const given = await givenPush()
+  const { app, service } = given
+  const page = await given.openAlerts({ expects: /409/ })
+  await page.getByRole('button', { name: 'Turn on alerts on this device' }).click()
+  await page.locator('[data-push=on]').waitFor()
+  const dead = existing(devices(given)[0]?.endpoint)
+  await page.goto('about:blank')
+  service.unsubscribe(dead)
+  givenOrder(app.shop)
+  await eventually(app.shop, () => devices(given).length === 0)
+
+  await page.goto(`${given.base}/app/more/alerts`)
+  await another(given, dead)
+  await page.locator('[data-push=on]').waitFor()
+  givenOrder(app.shop)
+  await service.waitFor(() => service.received().length === 1)
+})
+
+test('an open panel registers its browser again by itself for a new key', async () => {
+  const given = await givenPush()
+  const page = await given.openAlerts({ expects: CUT_OFF })
+  await page.getByRole('button', { name: 'Turn on alerts on this device' }).click()
+  await page.locator('[data-push=on]').waitFor()
+  const first = existing(devices(given)[0]?.endpoint)
+  await given.stop()
+  const keys = newVapidKeys()
+  Object.assign(existing(given.config.push), keys)
+  await given.start()
+  const second = await another(given, first)
+  expect(second.key).toBe(keys.publicKey)
+})
+
+test('a browser that may not ring any more is none of the devices that do', async () => {
+  const given = await givenPush()
+  const page = await given.openAlerts()
+  await page.getByRole('button', { name: 'Turn on alerts on this device' }).click()
+  await page.locator('[data-push=on]').waitFor()
+  await page.evaluate(
+    "{ window.permission = 'denied'; document.dispatchEvent(new Event('visibilitychange')) }",
+  )
+  await page.locator('[data-push=blocked]').waitFor()
+  await eventually(given.app.shop, () => devices(given).length === 0)
+  await page.getByText('Devices that ring').waitFor({ state: 'detached' })
 })
 
 test('turned off is off, also after a reload', async () => {

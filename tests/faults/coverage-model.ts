@@ -38,6 +38,8 @@ const CUSTOMER_KIND: Record<string, string> = {
   delivered: 'order_delivered',
   cancelled: 'order_cancelled',
   expired: 'order_expired',
+  shop_wrote: 'shop_wrote',
+  payment_failed: 'payment_failed',
 }
 
 export function line(recipient: string, kind: string, silent: boolean, plannedAt: number): Expected {

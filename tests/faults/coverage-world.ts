@@ -12,13 +12,17 @@ import { sql } from '../../src/db/statement.ts'
 import { ShopError } from '../../src/lib/shop-error.ts'
 import { setEmail } from '../../src/shop/customers/set-email.ts'
 import { chaseOrders } from '../../src/shop/escalation/chase-orders.ts'
-import { planForStaff } from '../../src/shop/notifications/plan.ts'
+import { planForStaff, planNotices } from '../../src/shop/notifications/plan.ts'
+import { askRefund } from '../../src/shop/orders/ask-refund.ts'
+import { assignOrder } from '../../src/shop/orders/assign-order.ts'
 import { expireOrders } from '../../src/shop/orders/expire-orders.ts'
 import { allowedSteps } from '../../src/shop/orders/machine.ts'
 import { placeOrder } from '../../src/shop/orders/place-order.ts'
 import { reviewOrder } from '../../src/shop/orders/review-order.ts'
 import { takeStep } from '../../src/shop/orders/take-step.ts'
 import { undoStep } from '../../src/shop/orders/undo-step.ts'
+import { writeMessage } from '../../src/shop/orders/write-message.ts'
+import { sendProof } from '../../src/shop/payments/send-proof.ts'
 import { recordEvent } from '../../src/shop/record-event.ts'
 import { dismissStaff } from '../../src/shop/staff/dismiss-staff.ts'
 import { toggleGroup } from '../../src/shop/staff/staff-groups.ts'
@@ -99,7 +103,7 @@ function compare(world: CoverageWorld, event: EventRow): void {
   const { shop, model, faults, done } = world
   done.add(event.type)
   const order = event.order_id === null ? undefined : findOrder(shop.db, event.order_id)
-  follow(model, event, order?.person_id)
+  follow(world, event, order?.person_id)
   const now = shop.clock.now()
   const isStep = event.actor_kind === 'staff' && event.from_fulfilment !== null && event.type !== 'undone'
   const dueAt = isStep ? now + shop.settings.undoGraceMs : matterDueAt(event, order?.undo_until, now)
@@ -123,14 +127,15 @@ function compare(world: CoverageWorld, event: EventRow): void {
 }
 
 /** Whose the order is after this event. */
-function follow(model: Model, event: EventRow, customer = 0): void {
+function follow({ model, actors }: CoverageWorld, event: EventRow, customer = 0): void {
   if (event.order_id === null) return
   const order = model.orders.get(event.order_id) ?? { customer, assigned: null, before: null }
   model.orders.set(event.order_id, order)
-  const data = JSON.parse(event.data) as { undid?: string; to?: number }
+  const data = JSON.parse(event.data) as { undid?: string; to?: string }
   if (event.type === 'accepted') Object.assign(order, { before: order.assigned, assigned: event.actor_id })
   if (event.type === 'undone' && data.undid === 'accepted') order.assigned = order.before
-  if (event.type === 'assigned') order.assigned = data.to ?? null
+  if (event.type === 'assigned')
+    order.assigned = [...actors.values()].find((one) => one.name === data.to)?.id ?? null
 }
 
 /** When an order is accepted or gone, a device that was alerted of it learns that nobody needs to hurry any more. */
@@ -179,6 +184,11 @@ function anOrder({ shop, random }: CoverageWorld): { orderId: number; version: n
   return { orderId: id, version }
 }
 
+function customerOf({ shop }: CoverageWorld, orderId: number) {
+  const { person_id: id } = existing(findOrder(shop.db, orderId))
+  return { kind: 'customer', id, name: 'Ana', source: 'chat' } as const
+}
+
 /** Everything that can happen, besides notices leaving. */
 export const MOVES: Record<string, (world: CoverageWorld) => unknown> = {
   place: ({ shop, random, customers, variants }) => {
@@ -219,27 +229,38 @@ export const MOVES: Record<string, (world: CoverageWorld) => unknown> = {
   chase: ({ shop }) => void chaseOrders(shop),
   review: (world) => {
     const { orderId } = anOrder(world)
-    const { person_id: id } = existing(findOrder(world.shop.db, orderId))
-    const actor = { kind: 'customer', id, name: 'Ana', source: 'chat' } as const
+    const actor = customerOf(world, orderId)
     const rating = world.random.between(1, 5)
     world.shop.write((work) => reviewOrder(work, { actor, orderId, rating }))
   },
   assign: (world) => {
     const { orderId } = anOrder(world)
-    const [actor, to] = [actorOf(world), colleague(world).id]
-    world.shop.write((work) => {
-      work.tx.run({ sql: 'update orders set assigned_to = ? where id = ?', values: [to, orderId] })
-      const event = { type: 'assigned', actor }
-      const id = recordEvent(work, { ...event, orderId, data: { to } })
-      planForStaff(work, { ...event, id }, { order: existing(findOrder(work.tx, orderId)) })
-    })
+    const [actor, personId] = [actorOf(world), colleague(world).id]
+    world.shop.write((work) => assignOrder(work, { orderId, personId, actor }))
   },
-  news: (world) => {
-    const type = random(world, ['payment_failed', 'payment_proof', 'refund_asked', 'customer_wrote'])
+  write: (world) => {
     const { orderId } = anOrder(world)
+    const actor = world.random.chance(0.5) ? actorOf(world) : customerOf(world, orderId)
+    world.shop.write((work) => writeMessage(work, { orderId, words: 'Hello', actor }))
+  },
+  askRefund: (world) => {
+    const { orderId } = anOrder(world)
+    const actor = customerOf(world, orderId)
+    world.shop.write((work) => askRefund(work, { orderId, words: 'It broke', actor }))
+  },
+  sendProof: (world) => {
+    const { orderId } = anOrder(world)
+    const receipt = { file: 'receipt.pdf', kind: 'pdf', uniqueId: 'u' } as const
+    const actor = customerOf(world, orderId)
+    world.shop.write((work) => sendProof(work, { ...receipt, orderId, actor }))
+  },
+  failPayment: (world) => {
+    const type = 'payment_failed'
+    const { orderId } = anOrder(world)
+    // Ways to pay that fail are played elsewhere; here is only who is told.
     world.shop.write((work) => {
       const id = recordEvent(work, { type, actor: SYSTEM, orderId })
-      planForStaff(work, { type, actor: SYSTEM, id }, { order: existing(findOrder(work.tx, orderId)) })
+      planNotices(work, { type, actor: SYSTEM, id }, existing(findOrder(work.tx, orderId)), work.now)
     })
   },
   shopNews: (world) => {

@@ -18,7 +18,7 @@ const MINUTE_MS = 60_000
 
 /** Every event there is; that none is missing shows that the lives are as varied as they should be. */
 const EVENTS =
-  'placed accepted packing dispatched delivered cancelled paid expired undone escalated reviewed assigned stock_low notice_gave_up device_ended'
+  'placed accepted packing dispatched delivered cancelled paid expired undone escalated reviewed assigned stock_low notice_gave_up device_ended customer_wrote shop_wrote refund_asked payment_proof payment_failed'
 
 /** Channels that mostly deliver, sometimes ask for patience, fail, refuse for good, or say that a device is gone. */
 function givenChannels(world: CoverageWorld, trouble: { on: boolean }) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PersonDriver } from '../../sandbox/telegram/driver-person.ts'
-import { listEvents } from '../../src/db/events.ts'
+import { listEvents, listEventsAfter } from '../../src/db/events.ts'
 import { findOrder } from '../../src/db/orders.ts'
 import { findPersonByTelegramId } from '../../src/db/people.ts'
 import { listStaffGroups } from '../../src/db/staff-groups.ts'
@@ -71,6 +71,23 @@ test('in a group with topics the one is told in which it was asked', async () =>
   const id = await placed(given.test)
   const card = await given.olga.sees(`Order #${id}`, { chat })
   expect(card.topic).toBe(7)
+})
+
+test('a topic that is deleted is told no more, and the owner reads why; the other topics go on', async () => {
+  const given = await givenGroup({ forum: true })
+  const { test, olga, group } = given
+  const topics = existing(group.topics)
+  topics.set(7, { name: 'Orders', closed: false } as never)
+  topics.set(8, { name: 'Kitchen', closed: false } as never)
+  await says(given, olga, '/alerts', 7)
+  await says(given, olga, '/alerts', 8)
+  await test.say(olga, '/start')
+  topics.delete(7)
+  const id = await placed(test)
+  await olga.sees(`Desk could not be told about order #${id} by Telegram: the topic is gone`)
+  expect(listStaffGroups(test.shop.db).map((one) => one.thread_id)).toEqual([8])
+  expect(listEventsAfter(test.shop.db, 0, 500).some((event) => event.type === 'group_ended')).toBe(true)
+  expect((await olga.sees(`Order #${id}`, { chat })).topic).toBe(8)
 })
 
 test('buttons work in a group by who presses them, and the card is edited in place', async () => {

@@ -51,13 +51,13 @@ function isComputer(name: string): boolean {
 function Seen({ device: { seenAt, deliveredAt } }: { device: Device }) {
   return (
     <>
-      seen <Ago at={seenAt} />
+      seen <Ago at={seenAt} inSentence />
       {deliveredAt === null ? (
         ' · nothing sent yet'
       ) : (
         <>
           {' '}
-          · last reached <Ago at={deliveredAt} />
+          · last reached <Ago at={deliveredAt} inSentence />
         </>
       )}
     </>

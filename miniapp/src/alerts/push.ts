@@ -23,7 +23,7 @@ export const pushState = computed<PushState | undefined>(() => {
 /** Registers this browser again, as at each start of the panel, if alerts were switched on here. */
 export async function renewPush(): Promise<void> {
   await loadAlerts()
-  await lookAtBrowser()
+  await lookAgain()
   const facts = readFacts()
   if (facts?.serverKey && facts.canPush && !facts.insideTelegram && wasOn(facts))
     await register(facts.serverKey)
@@ -40,13 +40,27 @@ export async function switchOn(): Promise<void> {
 
 /** No more alerts here. Throws a Refusal. */
 export async function switchOff(): Promise<void> {
-  const current = alerts.peek()?.devices.find((device) => device.current)
+  const current = currentDevice()
   await stopPush()
   if (current) await removeDevice(current.id)
   await Promise.all([lookAtBrowser(), loadAlerts()])
 }
 
-/** Looks again at what may have changed outside the panel: the permission, the subscription. */
+/** As lookAtBrowser; and a browser that may not ring any more is none of the devices that do. Throws a Refusal. */
+export async function lookAgain(): Promise<void> {
+  await lookAtBrowser()
+  const facts = readFacts()
+  const current = currentDevice()
+  if (!current || !facts?.canPush || facts.permission === 'granted') return
+  await removeDevice(current.id)
+  await loadAlerts()
+}
+
+function currentDevice() {
+  return alerts.peek()?.devices.find((device) => device.current)
+}
+
+/** Looks at what may have changed outside the panel: the permission, the subscription. */
 export async function lookAtBrowser(): Promise<void> {
   const subscription = await findSubscription().catch(() => null)
   browser.value = {
@@ -61,31 +75,35 @@ async function register(key: string): Promise<void> {
   pushTrouble.value = undefined
   try {
     await registerWith(key)
+    await loadAlerts()
   } catch (error) {
-    if (!(error instanceof Refusal) || error.status !== CONFLICT) pushTrouble.value = sentenceFor(error)
-    else await registerAnew()
+    pushTrouble.value = sentenceFor(error)
   }
   await lookAtBrowser()
 }
 
 async function registerWith(key: string): Promise<void> {
-  const subscription = await subscribe(key)
+  const { subscription, isOld } = await subscribe(key)
+  try {
+    await keep(subscription, isOld)
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.status !== CONFLICT) throw error
+    await registerAnew(subscription)
+  }
+}
+
+/** The shop has another key than it had a moment ago, or heard from the push service that this subscription is over. */
+async function registerAnew(refused: PushSubscription): Promise<void> {
+  const { push } = await loadAlerts()
+  if (push) await keep((await subscribe(push.publicKey, refused)).subscription, false)
+}
+
+async function keep(subscription: PushSubscription, isOld: boolean): Promise<void> {
   const { endpoint, keys } = subscription.toJSON() as {
     endpoint: string
     keys: { p256dh: string; auth: string }
   }
-  await keepDevice({ endpoint, keys, applicationServerKey: keyOf(subscription) })
-  await loadAlerts()
-}
-
-/** The shop has another key than it had a moment ago. */
-async function registerAnew(): Promise<void> {
-  try {
-    const { push } = await loadAlerts()
-    if (push) await registerWith(push.publicKey)
-  } catch (error) {
-    pushTrouble.value = sentenceFor(error)
-  }
+  await keepDevice({ endpoint, keys, applicationServerKey: keyOf(subscription), isOld })
 }
 
 function sentenceFor(error: unknown): string {

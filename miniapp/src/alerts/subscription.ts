@@ -14,13 +14,21 @@ export async function findSubscription(): Promise<PushSubscription | null> {
   return (await registration?.pushManager.getSubscription()) ?? null
 }
 
-/** Subscribes with this key, in place of a subscription with another one. Throws what the browser throws. */
-export async function subscribe(key: string): Promise<PushSubscription> {
+/**
+ * The browser's subscription with this key; a new one in place of one with another key, or of the one the shop `refused`.
+ * Throws what the browser throws.
+ */
+export async function subscribe(
+  key: string,
+  refused?: PushSubscription,
+): Promise<{ subscription: PushSubscription; isOld: boolean }> {
   const { pushManager } = await readyWorker()
   const old = await pushManager.getSubscription()
-  if (old && (keyOf(old) ?? key) === key) return old
+  const fits = old && (keyOf(old) ?? key) === key && old.endpoint !== refused?.endpoint
+  if (fits) return { subscription: old, isOld: true }
   await old?.unsubscribe()
-  return await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key })
+  const subscription = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key })
+  return { subscription, isOld: false }
 }
 
 /** Ends push in this browser: nobody who uses it next is rung for. */

@@ -19,10 +19,11 @@ export function When({ at, inSentence = false }: { at: number; inSentence?: bool
 }
 
 /** The same where it cannot be pressed by itself, as in a row that is one link. */
-export function Ago({ at }: { at: number }) {
+export function Ago({ at, inSentence = false }: { at: number; inSentence?: boolean }) {
+  const relative = inSentence ? agoTime : relativeTime
   return (
     <time class="small hint" dateTime={new Date(at).toISOString()} title={exactTime(at, timezone())}>
-      {relativeTime(at, everyMinute(), timezone())}
+      {relative(at, everyMinute(), timezone())}
     </time>
   )
 }

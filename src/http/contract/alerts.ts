@@ -97,6 +97,10 @@ export const deviceBody = z
     /** Some browsers do not tell it: it is then taken to be the shop's. */
     applicationServerKey: z.string().max(200).nullish(),
     name: z.string().trim().min(1).max(60, 'Please use at most 60 characters.').optional(),
+    isOld: z
+      .boolean()
+      .optional()
+      .openapi({ description: 'The browser had this subscription before: 409 when the shop has ended it' }),
   })
   .strict()
   .openapi('NewDevice')

@@ -62,6 +62,7 @@ export function deviceRoutes({ shop, push }: HttpDeps) {
       keepDevice(work, {
         ...checked(push, body),
         name: body.name,
+        isOld: body.isOld,
         actor: { ...actorOf(session), id: session.id },
         sessionHash,
         userAgent: c.req.header('user-agent') ?? '',

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
 import { existing, givenDevice, givenShop, givenStaff } from '../../../tests/given.ts'
-import { saveChoice } from '../../db/audience.ts'
 import { findNotice, type NoticeRow } from '../../db/notices.ts'
 import { sql } from '../../db/statement.ts'
 import { announceTrouble, type Trouble } from './announce-trouble.ts'
@@ -8,15 +7,12 @@ import { gatherFacts } from './facts.ts'
 import { pushNotice } from './push-notices.ts'
 import { staffShopNotices } from './staff-shop-notices.ts'
 
-/** What an owner who wants it everywhere is told of these troubles, in the chat and on the lock screen. */
+/** What an owner is told of these troubles, in the chat and on the lock screen: either may be what does not work. */
 function toldOf(...troubles: Trouble[]) {
   const shop = givenShop()
   const olga = givenStaff(shop)
   givenStaff(shop, 'manager')
   givenDevice(shop, olga.id)
-  shop.db.write((tx) =>
-    saveChoice(tx, { personId: olga.id, topic: 'shop_trouble', channel: 'push', wanted: 1 }),
-  )
   shop.write((work) => {
     for (const trouble of troubles) announceTrouble(work, trouble)
   })

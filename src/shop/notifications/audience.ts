@@ -26,7 +26,7 @@ function choicesOf(personId: number, choices: ChoiceRow[]): Map<string, boolean>
 }
 
 /** A person's quiet hours, in their own time zone or else the shop's. */
-function quietHoursOf(row: StaffWishRow, shopTimezone: string): QuietHours | null {
+export function quietHoursOf(row: StaffWishRow, shopTimezone: string): QuietHours | null {
   if (row.quiet_from === null || row.quiet_to === null) return null
   return { from: row.quiet_from, to: row.quiet_to, timezone: row.timezone ?? shopTimezone }
 }

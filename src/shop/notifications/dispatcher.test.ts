@@ -23,6 +23,9 @@ import type { Allowance, Outcome, TelegramDelivery } from './channel.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { resendNotice } from './resend-notice.ts'
 
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+
 interface Sent {
   to: number
   text: string
@@ -219,6 +222,45 @@ describe('the dispatcher', () => {
     await dispatcher.idle()
     expect(sent).toHaveLength(1)
     expect(existing(listNoticesOfOrder(shop.db, order.id)[0])).toMatchObject({ state: 'sent', attempts: 1 })
+  })
+
+  it('gives up after a day of tries in vain, and says so', async () => {
+    const shop = givenShop()
+    const olga = givenStaff(shop)
+    const order = givenOrder(shop)
+    const { sent, dispatcher } = givenChannel(shop, ({ chat }) =>
+      chat.id === chatOf(shop, order.person_id) ? { kind: 'retry', answer: '502 Bad Gateway' } : undefined,
+    )
+    const card = () => existing(listNoticesOfOrder(shop.db, order.id)[0])
+    const startedAt = shop.clock.now()
+    while (card().state !== 'dead') {
+      await dispatcher.idle()
+      shop.clock.advance(MINUTE_MS)
+      expect(shop.clock.now() - startedAt).toBeLessThan(26 * HOUR_MS)
+    }
+    expect(shop.clock.now() - startedAt).toBeGreaterThan(22 * HOUR_MS)
+    expect(card()).toMatchObject({ kind: 'order_received', last_error: '502 Bad Gateway' })
+    await dispatcher.idle()
+    expect(sent.filter((one) => one.to === olga.id).map(firstLine)).toContain(
+      '⚠️ Ana could not be told about order #1001 by Telegram: reports a fault of its own.',
+    )
+  })
+
+  it('gives up soon what the shop itself cannot put into words: what waits behind it is heard', async () => {
+    const shop = givenShop()
+    const person = givenPerson(shop)
+    const { sent, dispatcher } = givenChannel(shop)
+    const [broken, whole] = [givenOrder(shop, { person }), givenOrder(shop, { person })]
+    shop.db.write((tx) =>
+      tx.run({ sql: "update events set data = 'broken' where order_id = ?", values: [broken.id] }),
+    )
+    for (let i = 0; i < 60; i++) {
+      await dispatcher.idle()
+      shop.clock.advance(1_000)
+    }
+    expect(fates(shop, broken.id)).toEqual(['order_received dead'])
+    expect(fates(shop, whole.id)).toEqual(['order_received sent'])
+    expect(sent.map(firstLine)).toEqual([`<b>Order #${whole.id}</b>`])
   })
 
   it('keeps a dead letter of what can never arrive, marks the person, and sends again on demand', async () => {

@@ -9,7 +9,7 @@ import type { Allowance, Batch, Outcome, Senders } from './channel.ts'
 import { createChannelQueue } from './channel-queue.ts'
 import { createFateWriter } from './fate-writer.ts'
 import { prepare } from './prepare.ts'
-import { settle, settleDropped } from './settle.ts'
+import { settle, settleDropped, settlePutOff } from './settle.ts'
 
 export interface Dispatcher {
   /** Takes up what an earlier process left, and begins. */
@@ -25,6 +25,8 @@ export interface Dispatcher {
 /** Telegram has an order for each chat and one limit for all; push services are many, and each device has its turn. */
 const MAX_IN_FLIGHT: Record<Channel, number> = { telegram: 4, push: 256, mail: 2 }
 const MOST_IN_MESSAGE = 50
+/** A fault of the shop's own that has not passed in half a minute lies in the notice, and must not hold up what waits behind it for a day. */
+const MOST_FAULTS = 6
 const UNLIMITED: Allowance = { messages: Number.POSITIVE_INFINITY, waitMs: 0 }
 
 export interface DispatcherParts {
@@ -65,6 +67,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       batch.map((notice) =>
         fates.write(notice, (work) => {
           if ('drop' in tried) settleDropped(work, notice, tried)
+          else if ('putOff' in tried) settlePutOff(work, notice, tried.putOff)
           else settle(work, { ...tried, notice, startedAt }, random)
         }),
       ),
@@ -78,13 +81,14 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     const [notice] = batch
     try {
       const prepared = prepare(shop, senders, wholeMessage(batch))
-      if ('drop' in prepared) return prepared
+      if (!('send' in prepared)) return prepared
       const { send, ...rest } = prepared
       return { ...rest, outcome: await send() }
     } catch (err) {
       log.error({ err, notice: notice.id, kind: notice.kind }, 'a notice could not be sent')
       const answer = err instanceof Error ? err.message : String(err)
-      return { outcome: { kind: 'retry', answer } satisfies Outcome }
+      const kind = notice.attempts < MOST_FAULTS ? 'retry' : 'final'
+      return { outcome: { kind, answer } satisfies Outcome }
     }
   }
 
@@ -96,7 +100,12 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     return told.length > batch.length ? (told as unknown as Batch) : batch
   }
 
-  function observe(notice: NoticeRow, tried: { outcome: Outcome } | { drop: string }, ms: number): void {
+  function observe(
+    notice: NoticeRow,
+    tried: { outcome: Outcome } | { drop: string } | { putOff: number },
+    ms: number,
+  ): void {
+    if ('putOff' in tried) return
     const { id, event_id: event, order_id: order, kind, channel } = notice
     const outcome = 'drop' in tried ? 'dropped' : tried.outcome.kind
     // Held back within the channel's limits: nothing was tried.

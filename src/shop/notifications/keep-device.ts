@@ -1,4 +1,5 @@
 import { type DeviceRow, endDevice, findDeviceByEndpoint, listDevices, saveDevice } from '../../db/devices.ts'
+import { ShopError } from '../../lib/shop-error.ts'
 import { recordEvent } from '../record-event.ts'
 import { browserName } from '../staff/browser-name.ts'
 import type { Actor, Work } from '../work.ts'
@@ -11,17 +12,25 @@ export interface KeptDevice {
   sessionHash: string
   userAgent: string
   name?: string | undefined
+  /** The browser had this subscription before. */
+  isOld?: boolean | undefined
   endpoint: string
   p256dh: string
   auth: string
   vapidKey: string
 }
 
-/** Sends web push to this browser from now on; it comes again at each start of the panel. Returns its row. */
+/**
+ * Sends web push to this browser from now on; it comes again at each start of the panel. Returns its row. Throws a ShopError
+ * conflict for an old subscription that has ended here: its push service may have ended it and told the shop alone.
+ */
 export function keepDevice(work: Work, device: KeptDevice): DeviceRow {
   const { actor, sessionHash, userAgent, endpoint, p256dh, auth, vapidKey } = device
   const { tx, now } = work
-  const known = endStranger(work, findDeviceByEndpoint(tx, endpoint), actor.id)
+  const found = findDeviceByEndpoint(tx, endpoint)
+  if (device.isOld && !found)
+    throw new ShopError('conflict', 'This subscription has ended: this browser has to subscribe again.')
+  const known = endStranger(work, found, actor.id)
   const name = device.name ?? known?.name ?? browserName(userAgent)
   saveDevice(tx, { personId: actor.id, sessionHash, name, endpoint, p256dh, auth, vapidKey, now })
   const kept = findDeviceByEndpoint(tx, endpoint) as DeviceRow

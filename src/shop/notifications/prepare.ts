@@ -10,6 +10,7 @@ import { groupDigest } from './group-digest.ts'
 import { mailNotice } from './mail-notices.ts'
 import { ALERTS } from './plan.ts'
 import { pushExpiresAt, pushNotice } from './push-notices.ts'
+import { quietSincePlanned } from './quiet-since-planned.ts'
 import { isForStaff } from './staff-notices.ts'
 
 /** What is to be handed over, or why that is no longer needed. */
@@ -17,6 +18,8 @@ export type Prepared =
   | { send: () => Promise<Outcome>; redrawAt?: number | undefined; takesAway?: boolean }
   /** Too late is what was worth telling only for a time. */
   | { drop: string; isTooLate?: boolean }
+  /** Its reader's quiet hours have begun since it was planned: until then. */
+  | { putOff: number }
 
 const GONE: Prepared = { drop: 'there is nothing to say any more' }
 
@@ -46,7 +49,7 @@ function prepareTelegram(shop: Shop, senders: Senders, notices: Batch, facts: Ev
   if (!chat) return GONE
   const message = others.length > 0 ? groupDigest(shop, notices) : chatMessage(facts)
   if (message === undefined || (message === null && notice.message_id === null)) return GONE
-  const silent = notice.silent === 1
+  const silent = notice.silent === 1 || quietSincePlanned(shop, notice) !== undefined
   return {
     send: () =>
       senders.telegram({
@@ -74,6 +77,8 @@ function preparePush(shop: Shop, senders: Senders, notice: NoticeRow, facts: Eve
   if (pushExpiresAt(notice.kind, notice.planned_at) <= shop.clock.now())
     return { drop: 'it is too late for this alert', isTooLate: true }
   if (isAboutOrder(facts) && isOver(facts)) return { drop: `the order is ${facts.order.fulfilment}` }
+  const quietEnd = quietSincePlanned(shop, notice)
+  if (quietEnd !== undefined) return { putOff: quietEnd }
   const device = notice.device_id === null ? undefined : findDevice(shop.db, notice.device_id)
   const { endpoint } = device ?? {}
   if (!device || !endpoint) return { drop: 'this device gets no more alerts' }

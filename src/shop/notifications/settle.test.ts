@@ -1,15 +1,26 @@
-import { expect, it, onTestFinished } from 'vitest'
-import { existing, givenOrder, givenShop, givenStaff, step, type TestShop } from '../../../tests/given.ts'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import {
+  existing,
+  givenDevice,
+  givenOrder,
+  givenShop,
+  givenStaff,
+  givenWishes,
+  step,
+  type TestShop,
+} from '../../../tests/given.ts'
 import { suiteLog } from '../../../tests/suite-log.ts'
 import { saveDevice } from '../../db/devices.ts'
 import { findPerson, findPersonByTelegramId } from '../../db/people.ts'
 import { listNoticesOfOrder } from '../../db/proof.ts'
+import { listStaffGroups } from '../../db/staff-groups.ts'
 import { sql } from '../../db/statement.ts'
 import { createMetrics } from '../../lib/metrics.ts'
 import { changeReach } from '../customers/change-reach.ts'
 import { chaseOrders } from '../escalation/chase-orders.ts'
 import { snoozeOrder } from '../escalation/snooze-order.ts'
 import { dismissStaff } from '../staff/dismiss-staff.ts'
+import { toggleGroup } from '../staff/staff-groups.ts'
 import { openShop } from '../work.ts'
 import type { Outcome, PushDelivery, TelegramDelivery } from './channel.ts'
 import { createDispatcher } from './dispatcher.ts'
@@ -153,4 +164,102 @@ it('somebody who cannot be told of a change keeps nobody else from it, and no no
   await dispatcher.idle()
   expect(listNoticesOfOrder(shop.db, order.id).map((one) => one.state)).toEqual(['sent', 'sent'])
   expect(failures.length).toBeGreaterThan(0)
+})
+
+describe('a group that has moved', () => {
+  const OLD = -1001
+  const NEW = -2002
+
+  /** A group that Telegram has given a new chat id; `sent` holds the chats that got the order. */
+  function givenMoved() {
+    const shop = givenShop()
+    const olga = givenStaff(shop)
+    shop.write((work) => toggleGroup(work, { chatId: OLD, threadId: 0, title: 'Desk' }, olga))
+    const tried: number[] = []
+    const { dispatcher } = givenDispatcher(shop, {
+      telegram: ({ chat }) => {
+        if (chat.id > 0) return { kind: 'sent', answer: 'ok', messageId: 1 }
+        tried.push(chat.id)
+        return chat.id === OLD
+          ? { kind: 'retry', answer: '400 upgraded to a supergroup', movedTo: NEW }
+          : { kind: 'sent', answer: 'ok', messageId: 1 }
+      },
+    })
+    return { shop, olga, dispatcher, tried }
+  }
+
+  it('is followed, and gets what was refused at its old place', async () => {
+    const { shop, dispatcher, tried } = givenMoved()
+    givenOrder(shop)
+    await dispatcher.idle()
+    shop.clock.advance(2_000)
+    await dispatcher.idle()
+    expect(tried).toEqual([OLD, NEW])
+    expect(listStaffGroups(shop.db).map((one) => one.chat_id)).toEqual([NEW])
+  })
+
+  it('to where it is known already is told there alone', async () => {
+    const { shop, olga, dispatcher, tried } = givenMoved()
+    shop.write((work) => toggleGroup(work, { chatId: NEW, threadId: 0, title: 'Desk' }, olga))
+    givenOrder(shop)
+    for (let i = 0; i < 60; i++) {
+      await dispatcher.idle()
+      shop.clock.advance(MINUTE_MS)
+    }
+    expect(tried.toSorted()).toEqual([OLD, NEW])
+    expect(listStaffGroups(shop.db).map((one) => one.chat_id)).toEqual([NEW])
+  })
+})
+
+describe('quiet hours that begin while something is tried again', () => {
+  /** An owner with a phone whose quiet hours begin in a quarter of an hour, and channels that are out until then. */
+  async function givenOutage(urgentAnyway: boolean) {
+    const shop = givenShop()
+    const olga = givenStaff(shop)
+    givenDevice(shop, olga.id)
+    givenWishes(shop, olga.id, { quiet: '09:15-17:00', urgentAnyway })
+    let isOut = true
+    const down = { kind: 'retry', answer: '503' } as const
+    const pushed: number[] = []
+    const rang: boolean[] = []
+    const { dispatcher } = givenDispatcher(shop, {
+      telegram: ({ chat, message }) => {
+        if (isOut) return down
+        if (chat.id === findPerson(shop.db, olga.id)?.telegram_id) rang.push(!message?.silent)
+        return undefined
+      },
+      push: () => {
+        if (isOut) return down
+        pushed.push(new Date(shop.clock.now()).getUTCHours())
+        return { kind: 'sent', answer: '201' }
+      },
+    })
+    const order = givenOrder(shop)
+    await pass(20)
+    isOut = false
+    async function pass(minutes: number) {
+      for (let i = 0; i < minutes; i++) {
+        await dispatcher.idle()
+        shop.clock.advance(MINUTE_MS)
+      }
+      await dispatcher.idle()
+    }
+    return { shop, order, pass, pushed, rang }
+  }
+
+  it('hold the push until their end, and silence the chat', async () => {
+    const { shop, order, pass, pushed, rang } = await givenOutage(false)
+    await pass(12 * 60)
+    expect(rang).toEqual([false])
+    expect(pushed).toEqual([17])
+    const push = listNoticesOfOrder(shop.db, order.id).find((one) => one.channel === 'push')
+    expect(push).toMatchObject({ state: 'sent', attempts: 1 })
+  })
+
+  it('let through what the person lets through', async () => {
+    const { pass, pushed, rang } = await givenOutage(true)
+    await pass(30)
+    expect(rang).toEqual([true])
+    expect(pushed).toEqual([9])
+  })
 })

@@ -1,14 +1,22 @@
 import { endDevice, findDevice, setDeviceDelivered } from '../../db/devices.ts'
 import { findEvent } from '../../db/events.ts'
 import type { NoticeRow } from '../../db/notices.ts'
-import { dropNoticesTo, noticeEnded, noticeKept, noticeRetried, noticeSent } from '../../db/outbox.ts'
+import {
+  dropNoticesTo,
+  noticeEnded,
+  noticeKept,
+  noticePutOff,
+  noticeRetried,
+  noticeSent,
+} from '../../db/outbox.ts'
 import { findPaymentRequest } from '../../db/payment-requests.ts'
 import { setReach } from '../../db/people.ts'
 import { addAttempt, addTally } from '../../db/proof.ts'
-import { endStaffGroup, findStaffGroup, moveStaffGroup } from '../../db/staff-groups.ts'
+import { findStaffGroup, moveStaffGroup } from '../../db/staff-groups.ts'
 import { backoffMs } from '../../lib/backoff.ts'
 import { failRequest } from '../payments/fail-request.ts'
-import type { Work } from '../work.ts'
+import { closeGroup } from '../staff/staff-groups.ts'
+import { SYSTEM, type Work } from '../work.ts'
 import { announceDeath, announceEndedDevice } from './announce-death.ts'
 import { announceTrouble } from './announce-trouble.ts'
 import type { Outcome } from './channel.ts'
@@ -49,6 +57,11 @@ export function settleDropped(
   const wasTried = notice.attempts > 1 || notice.last_error !== null
   if (isTooLate && wasTried) die(work, notice, notice.last_error ?? drop, { quiet: true })
   else noticeEnded(work.tx, { id: notice.id, state: 'dropped', error: drop, now: work.now })
+}
+
+/** Has a notice wait for the end of its reader's quiet hours, as if it had been planned in them. */
+export function settlePutOff({ tx, now }: Work, { id }: NoticeRow, until: number): void {
+  noticePutOff(tx, { id, until, now })
 }
 
 /** A card drawn again is no news: only tries that send something new, or go wrong, are kept. */
@@ -101,8 +114,8 @@ function settleFinal(work: Work, notice: NoticeRow, outcome: Outcome & { kind: '
   })
   if (notice.kind === 'payment_request' && !reach && !ended) failAsked(work, notice, outcome.answer)
   if (outcome.ended === undefined) return
-  dropNoticesTo(tx, { recipient: notice.recipient, reason: outcome.ended, now })
-  if (notice.group_id !== null) endStaffGroup(tx, { id: notice.group_id, reason: outcome.ended, now })
+  if (notice.group_id !== null) closeGroup(work, notice.group_id, SYSTEM, outcome.ended)
+  else dropNoticesTo(tx, { recipient: notice.recipient, reason: outcome.ended, now })
   const device = notice.device_id === null ? undefined : findDevice(tx, notice.device_id)
   if (device && endDevice(tx, { id: device.id, reason: outcome.ended, now })) {
     announceEndedDevice(work, device, outcome.ended)
@@ -172,5 +185,9 @@ function announceRefusal(work: Work, notice: NoticeRow, words: string): void {
 
 function followGroup(work: Work, groupId: number, to: number): void {
   const group = findStaffGroup(work.tx, groupId)
-  if (group) moveStaffGroup(work.tx, { from: group.chat_id, to })
+  if (!group) return
+  moveStaffGroup(work.tx, { from: group.chat_id, to })
+  // Where it moved to somebody has said already whether it is told: the old place can never be written to again.
+  if (findStaffGroup(work.tx, groupId)?.chat_id === group.chat_id)
+    closeGroup(work, groupId, SYSTEM, 'the group has moved, and is known there')
 }

@@ -87,7 +87,7 @@ export const TOPICS: Record<Topic, TopicRule> = {
   notice_gave_up: /*  */ rule(['notice_gave_up'], ['bot', 'bot', 'none', 'bot']),
   backup_failed: /*   */ rule(['backup_failed'], ['both', 'none', 'none', 'none'], { critical: true }),
   books_differ: /*    */ rule(['books_differ'], ['both', 'none', 'none', 'none']),
-  shop_trouble: /*    */ rule(['shop_trouble', 'shop_trouble_over'], ['bot', 'none', 'none', 'none'], {
+  shop_trouble: /*    */ rule(['shop_trouble', 'shop_trouble_over'], ['both', 'none', 'none', 'none'], {
     critical: true,
   }),
   staff_joined: /*    */ rule(['staff_added'], ['both', 'none', 'none', 'none']),
