@@ -123,7 +123,7 @@ function createHistograms(registry: Registry) {
     ),
     callSeconds: histogram(
       'littleshop_telegram_call_duration_seconds',
-      'How long Telegram took to answer the bot, without the long polls.',
+      'How long Telegram took to answer the bot; getUpdates waits half a minute where there is no news.',
       ANSWER_BUCKETS,
       'method',
       'outcome',
