@@ -158,6 +158,10 @@ function createGauges(registry: Registry) {
       'littleshop_backup_interval_seconds',
       'How old the newest backup becomes before another is made; 0: none is made by itself.',
     ),
+    backupFailing: gauge(
+      'littleshop_backup_failing_seconds',
+      'For how long backups have failed to be made or uploaded; 0 while all is well.',
+    ),
     jobLastSuccess: gauge(
       'littleshop_job_last_success_timestamp_seconds',
       'When a background job last ran without failing.',
