@@ -12,6 +12,8 @@ import { givenApp } from '../tests/given-app.ts'
 import { givenBucket } from '../tests/given-backups.ts'
 import { runScript } from '../tests/run-script.ts'
 
+const HOUR_MS = 3_600_000
+
 function examine(env: Record<string, string>, folder = givenFolder()) {
   return runScript('scripts/doctor.ts', { folder, env })
 }
@@ -85,7 +87,7 @@ test('a shop that is stopped: the file is looked at all the same, and stays as i
   const { env, file } = await givenSettings()
   const before = readFileSync(file)
   const backups = givenFolder()
-  const name = nameBackup({ at: Date.now() - 2 * 3_600_000, reason: 'scheduled', sealed: false })
+  const name = nameBackup({ at: Date.now() - 2 * HOUR_MS, reason: 'scheduled', sealed: false })
   writeFileSync(join(backups, name), 'a backup')
   const { status, stdout } = await examine({ ...env, BACKUP_DIR: backups })
   expect(status).toBe(0)
@@ -107,6 +109,13 @@ test('a shop on the port that is another one is not taken for this one', async (
     `✗ shop: one with this BOT_TOKEN, but another data folder, answers on port ${port}`,
   )
   expect([stranger.status, twin.status]).toEqual([1, 1])
+})
+
+test('on Fly, where no .env is, it says where settings come from', async () => {
+  const { stdout } = await examine({ FLY_APP_NAME: 'my-shop', CURRENCY: 'euro' })
+  expect(stdout).toContain('✗ settings: CURRENCY must be a currency code')
+  expect(stdout).toContain('docs/deploy.md')
+  expect(stdout).not.toContain('npm run setup')
 })
 
 test('nothing set up yet: each fault of the settings with what to do, and exit code 1', async () => {
@@ -136,7 +145,7 @@ test('.env is read as the shop reads it; one that others can read is noticed', a
 
 test('a bucket is looked into, and why it cannot be', async () => {
   const { env } = await givenSettings()
-  const { settings } = await givenBucket()
+  const { settings, objects } = await givenBucket()
   const bucket = {
     S3_ENDPOINT: settings.endpoint,
     S3_REGION: settings.region,
@@ -144,7 +153,18 @@ test('a bucket is looked into, and why it cannot be', async () => {
     S3_ACCESS_KEY_ID: settings.accessKeyId,
     S3_SECRET_ACCESS_KEY: settings.secretAccessKey,
   }
-  expect((await examine({ ...env, ...bucket })).stdout).toContain('✓ bucket: can be read, 0 backups')
+  expect((await examine({ ...env, ...bucket })).stdout).toContain('⚠ bucket: can be read, none yet')
+  const ago = (hours: number) =>
+    nameBackup({ at: Date.now() - hours * HOUR_MS, reason: 'scheduled', sealed: false })
+  objects.set(ago(72), Buffer.from('a backup'))
+  const old = await examine({ ...env, ...bucket })
+  expect(old.stdout).toContain('⚠ bucket: can be read, the newest is 72 h old')
+  objects.set(ago(2), Buffer.from('a backup'))
+  // As a clock that was wrong leaves it.
+  objects.set(ago(-72), Buffer.from('a backup'))
+  expect((await examine({ ...env, ...bucket })).stdout).toContain(
+    '✓ bucket: can be read, the newest is 2 h old',
+  )
   const { status, stdout } = await examine({ ...env, ...bucket, S3_SECRET_ACCESS_KEY: 'not-the-secret' })
   expect(status).toBe(1)
   expect(stdout).toMatch(/✗ bucket: the bucket shop-backups at .* answered 403 SignatureDoesNotMatch/)

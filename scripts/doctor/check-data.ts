@@ -4,7 +4,7 @@ import { readBackupName } from '../../src/backup/backup-name.ts'
 import type { BackupSettings } from '../../src/backup/settings.ts'
 import { inspectFile } from '../../src/db/inspect-file.ts'
 import { type Finding, note } from './finding.ts'
-import { type FolderState, judgeBackup, judgeFile, judgeFolder, judgeSpace } from './judge.ts'
+import { type FolderState, judgeBackups, judgeFile, judgeFolder, judgeSpace } from './judge.ts'
 
 /** What the settings say of it, if they can be read. */
 export interface DataSettings {
@@ -55,5 +55,5 @@ function checkSpace(folder: string, file: string): Finding {
 function checkBackups({ folder, everyMs }: BackupSettings): Finding {
   const names = existsSync(folder) ? readdirSync(folder) : []
   const times = names.flatMap((name) => readBackupName(name)?.at ?? [])
-  return judgeBackup({ newestAt: times.length > 0 ? Math.max(...times) : undefined, everyMs }, Date.now())
+  return judgeBackups({ place: 'backups:', times, everyMs }, Date.now())
 }
