@@ -1,4 +1,13 @@
-import { chmodSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
@@ -170,6 +179,20 @@ test('a bucket is looked into, and why it cannot be', async () => {
   expect(stdout).toMatch(/✗ bucket: the bucket shop-backups at .* answered 403 SignatureDoesNotMatch/)
   expect(stdout).not.toContain('not-the-secret')
 })
+
+// Only root can give a folder to somebody else.
+test.runIf(process.getuid?.() === 0)(
+  'what a file system keeps in its own root is none of the shop’s',
+  async () => {
+    const { env } = await givenSettings()
+    const disk = givenFolder()
+    mkdirSync(join(disk, 'lost+found'), { mode: 0o700 })
+    chownSync(disk, 1234, 1234)
+    expect((await examine({ ...env, DATA_DIR: disk })).stdout).not.toContain('another owner')
+    mkdirSync(join(disk, 'media'))
+    expect((await examine({ ...env, DATA_DIR: disk })).stdout).toContain('media has another owner')
+  },
+)
 
 test('a damaged file is found, and left as it is', async () => {
   const { env, file } = await givenSettings()

@@ -6,6 +6,9 @@ import { inspectFile } from '../../src/db/inspect-file.ts'
 import { type Finding, note } from './finding.ts'
 import { type FolderState, judgeBackups, judgeFile, judgeFolder, judgeSpace } from './judge.ts'
 
+/** What lies in the root of a disk, and belongs to root. */
+const DISKS_OWN = 'lost+found'
+
 /** What the settings say of it, if they can be read. */
 export interface DataSettings {
   backup?: BackupSettings
@@ -25,6 +28,7 @@ export function checkData(dataDir: string, { backup, currency }: DataSettings): 
 function readFolder(folder: string): FolderState {
   // A running shop makes and removes files of the moment.
   const own = ['', ...readdirSync(folder)]
+    .filter((name) => name !== DISKS_OWN)
     .map((name) => join(folder, name))
     .filter((path) => existsSync(path))
   const { uid, dev } = statSync(folder)
