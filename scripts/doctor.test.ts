@@ -180,6 +180,18 @@ test('a bucket is looked into, and why it cannot be', async () => {
   expect(stdout).not.toContain('not-the-secret')
 })
 
+// On Linux /proc is a disk of its own, and has no room.
+test.runIf(process.platform === 'linux')(
+  'backups may lie on a disk of their own, which may be full',
+  async () => {
+    const { env } = await givenSettings()
+    const { status, stdout } = await examine({ ...env, BACKUP_DIR: '/proc/backups/of/the/shop' })
+    expect(status).toBe(1)
+    expect(stdout).toContain('✓ disk: ')
+    expect(stdout).toContain('✗ disk of BACKUP_DIR: 0 B free')
+  },
+)
+
 // Only root can give a folder to somebody else.
 test.runIf(process.getuid?.() === 0)(
   'what a file system keeps in its own root is none of the shop’s',

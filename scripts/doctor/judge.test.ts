@@ -34,7 +34,7 @@ test.each([
   [{ free: 231 * MIB, file: 100 * MIB }, '✗'],
   [{ free: 0, file: 0 }, '✗'],
 ])('room of %j: %s', (room, mark) => {
-  expect(judgeSpace(room).mark).toBe(mark)
+  expect(judgeSpace({ disk: 'disk', ...room }).mark).toBe(mark)
 })
 
 test.each([

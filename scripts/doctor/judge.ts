@@ -50,8 +50,8 @@ export function judgeFolder({ folder, closed, foreign, isLost }: FolderState): F
 }
 
 /** Without room for a backup there is none, and no migration. `file`: the database with its log. */
-export function judgeSpace({ free, file }: { free: number; file: number }): Finding {
-  const found = `disk: ${sizeInWords(free)} free, the database has ${sizeInWords(file)}`
+export function judgeSpace({ disk, free, file }: { disk: string; free: number; file: number }): Finding {
+  const found = `${disk}: ${sizeInWords(free)} free, the database has ${sizeInWords(file)}`
   const needed = BACKUP_TAKES * file + ROOM_TO_SPARE
   const todo = 'Make the disk larger (docs/deploy.md), or keep fewer backups (BACKUP_KEEP_DAYS).'
   if (free < needed) return broken(found, `Not enough for a backup: it takes ${sizeInWords(needed)}. ${todo}`)
