@@ -1,4 +1,13 @@
-import { chmodSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
@@ -11,6 +20,8 @@ import { givenFolder, givenOrder, givenShop } from '../tests/given.ts'
 import { givenApp } from '../tests/given-app.ts'
 import { givenBucket } from '../tests/given-backups.ts'
 import { runScript } from '../tests/run-script.ts'
+
+const HOUR_MS = 3_600_000
 
 function examine(env: Record<string, string>, folder = givenFolder()) {
   return runScript('scripts/doctor.ts', { folder, env })
@@ -85,7 +96,7 @@ test('a shop that is stopped: the file is looked at all the same, and stays as i
   const { env, file } = await givenSettings()
   const before = readFileSync(file)
   const backups = givenFolder()
-  const name = nameBackup({ at: Date.now() - 2 * 3_600_000, reason: 'scheduled', sealed: false })
+  const name = nameBackup({ at: Date.now() - 2 * HOUR_MS, reason: 'scheduled', sealed: false })
   writeFileSync(join(backups, name), 'a backup')
   const { status, stdout } = await examine({ ...env, BACKUP_DIR: backups })
   expect(status).toBe(0)
@@ -107,6 +118,13 @@ test('a shop on the port that is another one is not taken for this one', async (
     `✗ shop: one with this BOT_TOKEN, but another data folder, answers on port ${port}`,
   )
   expect([stranger.status, twin.status]).toEqual([1, 1])
+})
+
+test('on Fly, where no .env is, it says where settings come from', async () => {
+  const { stdout } = await examine({ FLY_APP_NAME: 'my-shop', CURRENCY: 'euro' })
+  expect(stdout).toContain('✗ settings: CURRENCY must be a currency code')
+  expect(stdout).toContain('docs/deploy.md')
+  expect(stdout).not.toContain('npm run setup')
 })
 
 test('nothing set up yet: each fault of the settings with what to do, and exit code 1', async () => {
@@ -136,7 +154,7 @@ test('.env is read as the shop reads it; one that others can read is noticed', a
 
 test('a bucket is looked into, and why it cannot be', async () => {
   const { env } = await givenSettings()
-  const { settings } = await givenBucket()
+  const { settings, objects } = await givenBucket()
   const bucket = {
     S3_ENDPOINT: settings.endpoint,
     S3_REGION: settings.region,
@@ -144,12 +162,49 @@ test('a bucket is looked into, and why it cannot be', async () => {
     S3_ACCESS_KEY_ID: settings.accessKeyId,
     S3_SECRET_ACCESS_KEY: settings.secretAccessKey,
   }
-  expect((await examine({ ...env, ...bucket })).stdout).toContain('✓ bucket: can be read, 0 backups')
+  expect((await examine({ ...env, ...bucket })).stdout).toContain('⚠ bucket: can be read, none yet')
+  const ago = (hours: number) =>
+    nameBackup({ at: Date.now() - hours * HOUR_MS, reason: 'scheduled', sealed: false })
+  objects.set(ago(72), Buffer.from('a backup'))
+  const old = await examine({ ...env, ...bucket })
+  expect(old.stdout).toContain('⚠ bucket: can be read, the newest is 72 h old')
+  objects.set(ago(2), Buffer.from('a backup'))
+  // As a clock that was wrong leaves it.
+  objects.set(ago(-72), Buffer.from('a backup'))
+  expect((await examine({ ...env, ...bucket })).stdout).toContain(
+    '✓ bucket: can be read, the newest is 2 h old',
+  )
   const { status, stdout } = await examine({ ...env, ...bucket, S3_SECRET_ACCESS_KEY: 'not-the-secret' })
   expect(status).toBe(1)
   expect(stdout).toMatch(/✗ bucket: the bucket shop-backups at .* answered 403 SignatureDoesNotMatch/)
   expect(stdout).not.toContain('not-the-secret')
 })
+
+// On Linux /proc is a disk of its own, and has no room.
+test.runIf(process.platform === 'linux')(
+  'backups may lie on a disk of their own, which may be full',
+  async () => {
+    const { env } = await givenSettings()
+    const { status, stdout } = await examine({ ...env, BACKUP_DIR: '/proc/backups/of/the/shop' })
+    expect(status).toBe(1)
+    expect(stdout).toContain('✓ disk: ')
+    expect(stdout).toContain('✗ disk of BACKUP_DIR: 0 B free')
+  },
+)
+
+// Only root can give a folder to somebody else.
+test.runIf(process.getuid?.() === 0)(
+  'what a file system keeps in its own root is none of the shop’s',
+  async () => {
+    const { env } = await givenSettings()
+    const disk = givenFolder()
+    mkdirSync(join(disk, 'lost+found'), { mode: 0o700 })
+    chownSync(disk, 1234, 1234)
+    expect((await examine({ ...env, DATA_DIR: disk })).stdout).not.toContain('another owner')
+    mkdirSync(join(disk, 'media'))
+    expect((await examine({ ...env, DATA_DIR: disk })).stdout).toContain('media has another owner')
+  },
+)
 
 test('a damaged file is found, and left as it is', async () => {
   const { env, file } = await givenSettings()

@@ -9,6 +9,11 @@ import { judgeNode } from './doctor/judge.ts'
 // npm run doctor: looks at everything a shop needs, whether it runs or not, changes nothing, and says what to do.
 
 const FILE = '.env'
+/** Fly's machines have no file: theirs lies where the shop was set up. */
+const MEND =
+  process.env.FLY_APP_NAME === undefined
+    ? `Set it in ${FILE}, or run npm run setup.`
+    : `Set it in your ${FILE} and hand it to Fly again: docs/deploy.md, “Settings”.`
 
 if (existsSync(FILE)) loadEnvFile(FILE)
 process.exitCode = await examine()
@@ -31,9 +36,7 @@ function checkSettings(): { config?: Config; findings: Finding[] } {
     return { config: readConfig(process.env), findings: [well('settings: all can be read'), ...findings] }
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    const faults = error.faults.map((fault) =>
-      broken(`settings: ${fault}`, `Set it in ${FILE}, or run npm run setup.`),
-    )
+    const faults = error.faults.map((fault) => broken(`settings: ${fault}`, MEND))
     return { findings: [...faults, ...findings] }
   }
 }

@@ -12,8 +12,14 @@ async function main(): Promise<void> {
   const config = readConfig(process.env)
   sayToPerson('LittleShop is starting …')
   const starting = startApp(config, { onFatal: fail })
-  // Before it is open: who asks it to stop while it starts is heard, too.
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void shutDown(starting))
+  let isStopping = false
+  function stop(): void {
+    if (!isStopping) void shutDown(starting)
+    isStopping = true
+  }
+  // Before it is open: who asks it to stop while it starts is heard, too. And for as long as it lives: where the shell is bash,
+  // npm passes on what the system has told every process already, and a second signal nobody listens to ends it at once.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop)
   sayToPerson(openWords(await starting, config))
 }
 

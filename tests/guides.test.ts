@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { describe, expect, it } from 'vitest'
@@ -75,4 +75,16 @@ it('what the guide hands to Fly as secrets is what is set, without what fly.toml
   for (const name of [...env.matchAll(/^ +(\w+) =/gm)].map((match) => match[1] ?? ''))
     expect(secrets).not.toHaveProperty(name)
   expect(secrets).not.toHaveProperty('HOST')
+})
+
+it('what the guide does to fly.toml sets the name of the shop, and nothing else', () => {
+  const [line = ''] = /^sed .*fly\.toml.*/m.exec(read('docs/deploy.md')) ?? []
+  expect(line).not.toBe('')
+  const folder = givenFolder()
+  writeFileSync(join(folder, 'fly.toml'), read('fly.toml'))
+  execFileSync('sh', ['-c', line], { cwd: folder })
+  expect(readdirSync(folder)).toEqual(['fly.toml'])
+  const after = readFileSync(join(folder, 'fly.toml'), 'utf8').split('\n')
+  const changed = after.filter((text, at) => text !== read('fly.toml').split('\n')[at])
+  expect(changed).toEqual(['app = "my-shop"'])
 })

@@ -7,7 +7,15 @@ import { isFolderLocked } from '../../src/db/lock.ts'
 import { SHOP_MARK, shopMark } from '../../src/lib/shop-mark.ts'
 import { checkMailServer } from '../../src/mail/check-server.ts'
 import { broken, type Finding, note, well } from './finding.ts'
-import { type AddressState, judgeAddress, judgeClock, judgeDelivery, judgePort, judgePush } from './judge.ts'
+import {
+  type AddressState,
+  judgeAddress,
+  judgeBackups,
+  judgeClock,
+  judgeDelivery,
+  judgePort,
+  judgePush,
+} from './judge.ts'
 
 const PATIENCE_MS = 8_000
 /** One host of each push service; Apple, Mozilla and Google between them serve nearly every browser. */
@@ -75,12 +83,13 @@ async function checkMail({ mail }: Config): Promise<Finding[]> {
   return [broken(`mail: ${why}`, 'Look at SMTP_URL.')]
 }
 
-async function checkBucket({ backup: { bucket } }: Config): Promise<Finding[]> {
+async function checkBucket({ backup: { bucket, everyMs } }: Config): Promise<Finding[]> {
   if (!bucket) return [note('bucket: none; backups are lost with the machine', 'See docs/backup.md.')]
   const kept = await listWithin(openBucketStore(bucket))
   if (kept instanceof Error)
     return [broken(`bucket: ${kept.message}`, 'Look at the settings that begin with S3_.')]
-  return [well(`bucket: can be read, ${kept.length} backups`)]
+  const times = kept.map(({ at }) => at)
+  return [judgeBackups({ place: 'bucket: can be read,', times, everyMs }, Date.now())]
 }
 
 /** Any answer will do; undefined when there is none. */

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest'
 import type { FileState } from '../../src/db/inspect-file.ts'
 import {
   judgeAddress,
-  judgeBackup,
+  judgeBackups,
   judgeClock,
   judgeDelivery,
   judgeFile,
@@ -34,7 +34,7 @@ test.each([
   [{ free: 231 * MIB, file: 100 * MIB }, '✗'],
   [{ free: 0, file: 0 }, '✗'],
 ])('room of %j: %s', (room, mark) => {
-  expect(judgeSpace(room).mark).toBe(mark)
+  expect(judgeSpace({ disk: 'disk', ...room }).mark).toBe(mark)
 })
 
 test.each([
@@ -47,13 +47,14 @@ test.each([
 })
 
 test.each([
-  [undefined, 6, '⚠', 'none yet'],
-  [NOW - 5_000, 6, '✓', '1 min old'],
-  [NOW - 12 * HOUR, 6, '✓', '12 h old'],
-  [NOW - 13 * HOUR, 6, '⚠', '13 h old'],
-  [NOW - 999 * HOUR, 0, '✓', '999 h old'],
-])('a backup of %s where one is made every %i h: %s', (newestAt, hours, mark, words) => {
-  const judged = judgeBackup({ newestAt, everyMs: hours * HOUR }, NOW)
+  [[], 6, '⚠', 'none yet'],
+  [[NOW + HOUR], 6, '⚠', 'none yet'],
+  [[NOW - 5_000, NOW - HOUR], 6, '✓', '1 min old'],
+  [[NOW - 12 * HOUR], 6, '✓', '12 h old'],
+  [[NOW - 13 * HOUR, NOW + HOUR], 6, '⚠', '13 h old'],
+  [[NOW - 999 * HOUR], 0, '✓', '999 h old'],
+])('backups of %j where one is made every %i h: %s', (times, hours, mark, words) => {
+  const judged = judgeBackups({ place: 'backups:', times, everyMs: hours * HOUR }, NOW)
   expect(judged).toMatchObject({ mark, found: expect.stringContaining(words) })
 })
 

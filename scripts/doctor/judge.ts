@@ -50,8 +50,8 @@ export function judgeFolder({ folder, closed, foreign, isLost }: FolderState): F
 }
 
 /** Without room for a backup there is none, and no migration. `file`: the database with its log. */
-export function judgeSpace({ free, file }: { free: number; file: number }): Finding {
-  const found = `disk: ${sizeInWords(free)} free, the database has ${sizeInWords(file)}`
+export function judgeSpace({ disk, free, file }: { disk: string; free: number; file: number }): Finding {
+  const found = `${disk}: ${sizeInWords(free)} free, the database has ${sizeInWords(file)}`
   const needed = BACKUP_TAKES * file + ROOM_TO_SPARE
   const todo = 'Make the disk larger (docs/deploy.md), or keep fewer backups (BACKUP_KEEP_DAYS).'
   if (free < needed) return broken(found, `Not enough for a backup: it takes ${sizeInWords(needed)}. ${todo}`)
@@ -111,15 +111,24 @@ export function judgeClock(offsetMs: number): Finding {
   )
 }
 
-/** `everyMs`: how often backups are made; 0 makes none by itself. */
-export function judgeBackup(
-  { newestAt, everyMs }: { newestAt: number | undefined; everyMs: number },
-  now: number,
-): Finding {
-  if (newestAt === undefined) return watch('backups: none yet', 'See docs/backup.md.')
-  const found = `backups: the newest is ${age(now - newestAt)} old`
-  if (everyMs === 0 || now - newestAt <= 2 * everyMs) return well(found)
-  return watch(found, 'Look under More → System, and into the log, for why none was made.')
+/** What lies in one place. */
+export interface BackupState {
+  /** What is said of the place before. */
+  place: string
+  /** When the backups in it were made. */
+  times: number[]
+  /** How often one is made; 0 makes none by itself. */
+  everyMs: number
+}
+
+export function judgeBackups({ place, times, everyMs }: BackupState, now: number): Finding {
+  // One from the future, as a clock that was wrong leaves it, says nothing.
+  const past = times.filter((at) => at <= now)
+  if (past.length === 0) return watch(`${place} none yet`, 'See docs/backup.md.')
+  const old = now - Math.max(...past)
+  const found = `${place} the newest is ${age(old)} old`
+  if (everyMs === 0 || old <= 2 * everyMs) return well(found)
+  return watch(found, 'Look under More → System, and into the log, for why none was made or uploaded.')
 }
 
 export function judgeDelivery({ wantedUrl, delivery }: BotState, now: number): Finding[] {

@@ -7,6 +7,9 @@ export interface BackupAnswer {
 
 // When the shop has ended, nobody waits for this one any more.
 process.once('disconnect', () => process.exit(1))
+// A service that is stopped gets its signal in all its processes. The shop breaks this one off; ended before, it would be taken
+// for a backup that failed, and the owner be told.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => undefined)
 process.once('message', (run) => {
   runBackup(run as BackupRun).then(
     () => answer(undefined),

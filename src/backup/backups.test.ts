@@ -235,6 +235,24 @@ it('lies in the bucket, too, with its pictures; what could not be uploaded is up
   expect(s3.requests).toEqual([])
 })
 
+it('says for how long a bucket has been missing what this machine has, also after a start', async () => {
+  const s3 = await givenBucket()
+  const shop = givenShop()
+  const first = givenBackups({ bucket: s3.settings }, shop)
+  const failing = async ({ metrics }: typeof first) =>
+    /^littleshop_backup_failing_seconds (.*)$/m.exec(await metrics.text())?.[1]
+  expect(await failing(first)).toBe('0')
+  s3.fail('PUT', 503)
+  await expect(first.runDue()).rejects.toThrow('503')
+  expect(first.names()).toHaveLength(1)
+  shop.clock.advance(HOUR_MS)
+  expect(await failing(first)).toBe('3600')
+  const second = givenBackups({ bucket: s3.settings }, shop)
+  expect(await failing(second)).toBe('3600')
+  await second.runDue()
+  expect(await failing(second)).toBe('0')
+})
+
 it('is removed from the bucket when its time is over, with pictures nobody needs any more', async () => {
   const s3 = await givenBucket()
   const { shop, runDue, keep } = givenBackups({ bucket: s3.settings, keepDays: 1 })

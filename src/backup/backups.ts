@@ -45,6 +45,10 @@ export function createBackups({ shop, log, metrics, dataDir, settings }: BackupP
   let isBucketBehind = bucket !== undefined
   let notBefore = 0
   metrics.backupInterval.set(settings.everyMs / 1000)
+  metrics.beforeReading(() => {
+    const now = shop.clock.now()
+    metrics.backupFailing.set((now - (readFailure(shop.db)?.since ?? now)) / 1000)
+  })
 
   async function run(reason: Reason | undefined, stopping: AbortSignal): Promise<void> {
     const { everyMs: _, ...rest } = settings

@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
 import { offErrand, onErrand } from './errand.ts'
 import { createLog } from './log.ts'
 
@@ -75,3 +78,35 @@ test('what is written on an errand carries its ids, also after it waited; nothin
     ['nobody', undefined],
   ])
 })
+
+/** A process that logs once it is told to, and ends. */
+const LAST_WORDS = `
+  import { createLog } from ${JSON.stringify(join(import.meta.dirname, 'log.ts'))}
+  const log = createLog('info')
+  process.stdin.once('data', () => {
+    // The first is on its way already when the second comes.
+    for (const words of ['good bye', 'the last words']) log.info(words)
+    process.exit(3)
+  })`
+
+test.each([
+  [true, 'the last words'],
+  [false, ''],
+])(
+  'a process ends with its last words written, and also where nobody reads them (read: %s)',
+  async (isRead, words) => {
+    const child = spawn(process.execPath, ['--input-type=module', '-e', LAST_WORDS], { stdio: 'pipe' })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    let heard = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      heard += text
+    })
+    if (!isRead) {
+      child.stdout.destroy()
+      await once(child.stdout, 'close')
+    }
+    child.stdin.write('now')
+    expect(await once(child, 'close')).toEqual([3, null])
+    expect(heard).toContain(words)
+  },
+)

@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs'
 import pino, { type DestinationStream, type Logger } from 'pino'
 import { currentErrand } from './errand.ts'
 
@@ -32,7 +33,27 @@ export function createLog(level: LogLevel, to?: DestinationStream): Log {
     formatters: { log: (fields: Record<string, unknown>) => redactFields(fields, 2) },
     serializers: { err: (error: unknown) => redactError(pino.stdSerializers.err(error as Error)) },
   }
-  return pino(options, to ?? pino.destination({ sync: false, maxLength: MOST_UNREAD }))
+  return pino(options, to ?? openOutput())
+}
+
+/** Standard output, to which a process that ends writes what is left. */
+function openOutput(): DestinationStream {
+  const output = pino.destination({ sync: false, maxLength: MOST_UNREAD })
+  const writeRest = output.flushSync.bind(output)
+  output.flushSync = () => {
+    if (isRead()) writeRest()
+  }
+  return output
+}
+
+/** Where nobody reads any more, the stream would try for ever, and the process never end. To look costs an empty line. */
+function isRead(): boolean {
+  try {
+    writeSync(process.stdout.fd, '\n')
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'EPIPE'
+  }
 }
 
 /** Without what is secret or somebody's own, so many levels deep. Errors have a way of their own. */

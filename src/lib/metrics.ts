@@ -123,7 +123,7 @@ function createHistograms(registry: Registry) {
     ),
     callSeconds: histogram(
       'littleshop_telegram_call_duration_seconds',
-      'How long Telegram took to answer the bot, without the long polls.',
+      'How long Telegram took to answer the bot; getUpdates waits half a minute where there is no news.',
       ANSWER_BUCKETS,
       'method',
       'outcome',
@@ -157,6 +157,10 @@ function createGauges(registry: Registry) {
     backupInterval: gauge(
       'littleshop_backup_interval_seconds',
       'How old the newest backup becomes before another is made; 0: none is made by itself.',
+    ),
+    backupFailing: gauge(
+      'littleshop_backup_failing_seconds',
+      'For how long backups have failed to be made or uploaded; 0 while all is well.',
     ),
     jobLastSuccess: gauge(
       'littleshop_job_last_success_timestamp_seconds',

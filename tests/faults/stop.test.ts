@@ -68,6 +68,30 @@ test('it stops in time even while Telegram answers nothing, and does the rest at
   await next.end('SIGTERM')
 })
 
+test('asked twice, as by npm and the system at once, it still finishes what is in hand', async () => {
+  const telegram = await startTelegram({ flood: false })
+  onTestFinished(() => telegram.stop())
+  const env = { BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.apiRoot, DATA_DIR: givenFolder() }
+  const shop = await startShop(MAIN, env)
+  const ana = telegram.person({ id: 501, firstName: 'Ana', languageCode: 'en' })
+  // Keeps the shop busy with stopping until the second signal is there.
+  telegram.faults.answerNext({ with: 'timeout', count: 1_000 })
+  await ana.send('/start')
+  await until('the shop answers', () => telegram.calls('sendMessage').length > 0)
+  const ended = shop.end('SIGTERM')
+  await until('it takes no more requests', () => isClosed(shop.port))
+  void shop.end('SIGTERM')
+  expect(await ended).toBe(0)
+  telegram.faults.clear()
+})
+
+async function isClosed(port: number): Promise<boolean> {
+  return fetch(`http://127.0.0.1:${port}/healthz`, { headers: { connection: 'close' } }).then(
+    () => false,
+    () => true,
+  )
+}
+
 test('a second process on the same folder refuses while the first goes on; after kill -9 the folder is free', async () => {
   const env = await givenEnv()
   const first = await startShop(MAIN, env)
