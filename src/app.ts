@@ -163,16 +163,24 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   if (config.metricsPort !== undefined) measureProcess(metrics, config.dataDir)
   const { metricsPort, metricsHost } = config
   const stopMetrics = await serveMetrics({ metrics, log, port: metricsPort, host: metricsHost })
-  const botName = await telegram.start()
-  endLostDevices(shop, config.push?.publicKey)
-  tellOfClosedChannels(shop)
-  dispatcher.start()
-  payments.start()
-  if (runsJobs) jobs.start()
+  let isAtWork = false
+  const botName = await telegram.start(goToWork)
+  goToWork()
   ready = true
   const { port } = server.address() as AddressInfo
   const channels = shop.settings.channels
   log.info({ port, updates: config.updates, bot: botName, ...channels }, 'the shop is open')
+
+  /** Not before Telegram has had a chance to refuse the token; but nobody waits for a Telegram that is away. */
+  function goToWork(): void {
+    if (isAtWork) return
+    isAtWork = true
+    endLostDevices(shop, config.push?.publicKey)
+    tellOfClosedChannels(shop)
+    dispatcher.start()
+    payments.start()
+    if (runsJobs) jobs.start()
+  }
 
   async function stop(): Promise<void> {
     ready = false

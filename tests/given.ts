@@ -103,9 +103,15 @@ export function givenStaff(shop: Shop, role: Role = 'owner', name = 'Olga'): Act
 export function givenDevice(
   shop: Shop,
   personId: number,
-  { endpoint = `https://fcm.googleapis.com/${Math.random()}`, p256dh = 'p', auth = 'a', vapidKey = 'v' } = {},
+  {
+    endpoint = `https://fcm.googleapis.com/${Math.random()}`,
+    p256dh = 'p',
+    auth = 'a',
+    vapidKey = 'v',
+    sessionHash = '',
+  } = {},
 ): number {
-  const device = { personId, sessionHash: '', name: 'Pixel 9', endpoint, p256dh, auth, vapidKey }
+  const device = { personId, sessionHash, name: 'Pixel 9', endpoint, p256dh, auth, vapidKey }
   shop.db.write((tx) => saveDevice(tx, { ...device, now: shop.clock.now() }))
   return existing(findDeviceByEndpoint(shop.db, endpoint)).id
 }

@@ -20,6 +20,7 @@ import { addProviderToken } from './provider-token.ts'
 import { createScreens } from './screens.ts'
 import { createSender } from './sender.ts'
 import { untilAnswered } from './until-answered.ts'
+import { keepUsername, readUsername } from './username.ts'
 
 export interface TelegramParts {
   config: {
@@ -44,14 +45,17 @@ export interface TelegramParts {
 /** Both directions to Telegram: updates come in through the inbox, notices go out through `send`. */
 export interface TelegramSide {
   send: Send<TelegramDelivery>
-  /** The bot's name in Telegram; empty until it has introduced itself. */
+  /** The bot's name in Telegram, until it has introduced itself that of the last time; empty before the first. */
   username(): string
   /** What the bot may send at all within Telegram's limits. */
   allowance(): Allowance
   /** Where and with which secret Telegram posts updates; undefined when they are fetched. */
   webhook: { path: string; secret: string; receive(update: unknown): void } | undefined
-  /** Introduces the bot, takes up what an earlier process left, and begins to listen. Resolves to the bot's username. */
-  start(): Promise<string>
+  /**
+   * Introduces the bot, takes up what an earlier process left, and begins to listen. Resolves to the bot's username, as soon as
+   * Telegram answers; while it does not, `onAway` is called.
+   */
+  start(onAway: () => void): Promise<string>
   /** Resolves when every update received so far is handled. */
   idle(): Promise<void>
   /** Ends listening, then lets what is in hand finish. */
@@ -80,9 +84,10 @@ export function connectTelegram(parts: TelegramParts): TelegramSide {
   const webhook = webhookOf(config)
   let polling: Polling | undefined
 
-  async function start(): Promise<string> {
-    const patience = { clock: shop.clock, log }
+  async function start(onAway: () => void): Promise<string> {
+    const patience = { clock: shop.clock, log, onAway }
     bot.botInfo = await untilAnswered(patience, () => introduce(bot.api))
+    keepUsername(shop, bot.botInfo.username)
     await dress()
     inbox.start()
     await untilAnswered(patience, () => arrangeDelivery(bot.api, webhook))
@@ -103,7 +108,7 @@ export function connectTelegram(parts: TelegramParts): TelegramSide {
 
   return {
     send: createSender({ api: bot.api, pace, clock: shop.clock, panelUrl: panelAddress(publicUrl) }),
-    username: () => (bot.isInited() ? bot.botInfo.username : ''),
+    username: () => (bot.isInited() ? bot.botInfo.username : readUsername(shop)),
     allowance: pace.allowance,
     webhook: webhook && {
       path: webhook.path,

@@ -13,7 +13,11 @@ function refusal(error_code: number): GrammyError {
 it('asks again after a pause that never grows beyond five seconds, and gives back the answer', async () => {
   const clock = settableClock()
   let calls = 0
-  const asked = untilAnswered({ clock, log }, () => {
+  let silences = 0
+  const onAway = () => {
+    silences += 1
+  }
+  const asked = untilAnswered({ clock, log, onAway }, () => {
     calls += 1
     if (calls <= 8) return Promise.reject(calls % 2 ? new HttpError('cut', new Error('cut')) : refusal(502))
     return Promise.resolve('here')
@@ -22,7 +26,7 @@ it('asks again after a pause that never grows beyond five seconds, and gives bac
     await new Promise(setImmediate)
     clock.advance(5_000)
   }
-  expect([await asked, calls]).toEqual(['here', 9])
+  expect([await asked, calls, silences]).toEqual(['here', 9, 8])
 })
 
 it('does not ask again where that mends nothing', async () => {

@@ -7,10 +7,10 @@ const LONGEST_PAUSE_MS = 5_000
 
 /**
  * Calls Telegram until it answers: a shop that starts while Telegram is away is there as soon as Telegram is back.
- * Throws what another try would not mend.
+ * `onAway` hears of each call without an answer. Throws what another try would not mend.
  */
 export async function untilAnswered<T>(
-  parts: { clock: Clock; log: Log },
+  parts: { clock: Clock; log: Log; onAway?: () => void },
   call: () => Promise<T>,
 ): Promise<T> {
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
@@ -19,6 +19,7 @@ export async function untilAnswered<T>(
     } catch (err) {
       if (!isWorthRetrying(err)) throw err
       parts.log.warn({ err, pause }, 'Telegram does not answer; trying again')
+      parts.onAway?.()
     }
     await new Promise<void>((resolve) => parts.clock.after(pause, resolve))
   }

@@ -16,6 +16,7 @@ import { takeStep } from '../../src/shop/orders/take-step.ts'
 import { givenCheckout, givenOrder, givenVariant, step } from '../given.ts'
 import { openThreeChannels, type ThreeChannels } from './three-channels.ts'
 import { noticesTo } from './told.ts'
+import { until } from './until.ts'
 
 const MINUTE_MS = 60_000
 const WORDS = ['order_received', 'order_accepted', 'order_packing', 'order_dispatched', 'order_delivered']
@@ -237,6 +238,30 @@ test('an alert that was tried until its time was over is given up, and counted',
   const [push] = listNoticesOfOrder(channels.shop.db, order.id).filter((one) => one.channel === 'push')
   expect(push).toMatchObject({ state: 'dead', last_error: '503' })
   expect(channels.push.received(endpoint)).toEqual([])
+})
+
+test('a shop that starts while Telegram is away rings and mails meanwhile, with its bot’s name, and then says the rest', async () => {
+  const channels = await openThreeChannels()
+  const { push, mail, telegram } = channels
+  const { endpoint } = channels.device(channels.staff(701, 'manager').id)
+  const ana = channels.customer(501, 'ana@example.com')
+  telegram.faults.answerNext({ with: 'cut', count: 100 })
+  push.faults.answerNext({ with: 503, count: 100 })
+  mail.faults.answerNext({ with: 421, count: 100 })
+  const order = givenOrder(channels.shop, { person: ana })
+  await channels.pass(0)
+  push.faults.clear()
+  mail.faults.clear()
+  expect([...push.received(endpoint), ...mail.received()]).toEqual([])
+  await channels.restart({}, async () => {
+    await push.waitFor(() => push.received(endpoint).length > 0)
+    await until('a mail', () => mail.received().length > 0)
+    expect(mail.received()[0]?.text).toContain('https://t.me/littleshop_bot')
+  })
+  await channels.pass(60_000, 5_000)
+  const driver = telegram.person({ id: ana.telegram_id, firstName: ana.name })
+  expect(noticesTo(driver).map((one) => one.kind)).toEqual(['order_received'])
+  expect(listNoticesOfOrder(channels.shop.db, order.id).map((one) => one.state)).not.toContain('waiting')
 })
 
 test('a restart in the middle sends again at once what was on its way; a channel that is switched off drops its rows', async () => {

@@ -5,8 +5,10 @@ import { startTelegram, type Telegram } from '../../sandbox/telegram/driver.ts'
 import { type App, startApp } from '../../src/app.ts'
 import { findPersonByTelegramId, type PersonRow, saveStaff } from '../../src/db/people.ts'
 import type { Channel, Role } from '../../src/db/schema.ts'
+import { addSession } from '../../src/db/sessions.ts'
 import { sql } from '../../src/db/statement.ts'
 import { type SettableClock, settableClock } from '../../src/lib/clock.ts'
+import { newKey } from '../../src/lib/ids.ts'
 import { newVapidKeys } from '../../src/lib/vapid.ts'
 import { greetPerson } from '../../src/shop/customers/greet-person.ts'
 import { setEmail } from '../../src/shop/customers/set-email.ts'
@@ -15,6 +17,7 @@ import { existing, givenDevice, givenFolder } from '../given.ts'
 import { configFor } from '../given-app.ts'
 import { suiteLog } from '../suite-log.ts'
 
+const DAY_MS = 86_400_000
 /**
  * Longer than a local call takes to be sent or refused: ms of real time, and turns of this process, in which all that is
  * called runs, too. A machine that keeps it from its core for a while lets time go by, but no turns.
@@ -40,7 +43,8 @@ export interface ThreeChannels {
   device(personId: number, service?: PushService): { endpoint: string; id: number }
   /** Lets time go by in steps; after each, everything has happened that can, but for calls that hang. */
   pass(ms: number, stepMs?: number): Promise<void>
-  restart(env?: Record<string, string>): Promise<void>
+  /** With `whileAway`, Telegram answers nothing until that has happened. */
+  restart(env?: Record<string, string>, whileAway?: () => Promise<void>): Promise<void>
 }
 
 interface Wish {
@@ -120,7 +124,21 @@ export async function openThreeChannels(wish: Wish = {}): Promise<ThreeChannels>
     },
     device(personId, service = push) {
       const { endpoint, keys: browser } = service.subscribe(keys.publicKey)
-      const id = givenDevice(app.shop, personId, { endpoint, ...browser, vapidKey: keys.publicKey })
+      // Without a sign-in it would end at the next start.
+      const sessionHash = newKey()
+      const now = clock.now()
+      app.shop.write(({ tx }) =>
+        addSession(tx, {
+          tokenHash: sessionHash,
+          personId,
+          now,
+          expiresAt: now + 30 * DAY_MS,
+          userAgent: '',
+          kind: 'browser',
+        }),
+      )
+      const vapidKey = keys.publicKey
+      const id = givenDevice(app.shop, personId, { endpoint, ...browser, vapidKey, sessionHash })
       return { endpoint, id }
     },
     async pass(ms, stepMs = 1_000) {
@@ -130,15 +148,30 @@ export async function openThreeChannels(wish: Wish = {}): Promise<ThreeChannels>
       }
       await quiet(app, hanging)
     },
-    async restart(more) {
+    async restart(more, whileAway) {
       const stopped = app.stop()
       telegram.faults.clear()
       clock.advance(60_000)
       await stopped
       hanging.clear()
-      app = await start(more)
+      if (whileAway) telegram.faults.answerNext({ with: 'cut', count: 100_000 })
+      const starting = start(more)
+      await whileAway?.()
+      telegram.faults.clear()
+      app = await asTimeGoesBy(clock, starting)
     },
   }
+}
+
+/** What waits for a moment that comes by itself. */
+async function asTimeGoesBy<T>(clock: SettableClock, waiting: Promise<T>): Promise<T> {
+  let isOver = false
+  const over = () => {
+    isOver = true
+  }
+  void waiting.then(over, over)
+  for (; !isOver; clock.advance(10)) await new Promise(setImmediate)
+  return waiting
 }
 
 /** Resolves when nothing is under way but on channels that hang, and there nothing has happened for a while. */
