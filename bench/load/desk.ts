@@ -66,7 +66,12 @@ async function pressThrough({ manager, work }: Desk, { person, personId }: ChatD
   await manager.put(`/orders/${orderId}/assignee`, { personId })
   const card = await person.sees(new RegExp(`order #${orderId}\\b`), PATIENCE)
   const onCard = { ...PATIENCE, messageId: card.id }
-  for (const label of [/^Accept$/, /^Start packing$/, /^(Dispatch|Ready for pickup|Mark sent)$/, /^Mark /]) {
+  for (const label of [
+    /^Accept$/,
+    /^Start packing$/,
+    /^(Dispatch|Ready for pickup|Mark sent)$/,
+    /^Mark (delivered|picked up)$/,
+  ]) {
     await work()
     const since = person.mark()
     const { text } = await person.press(label, onCard)

@@ -13,7 +13,7 @@ import { anOrder, byHand, expecting, fitting, linesOf, versionOf } from './money
 import { AT_THE_DESK } from './money-desk.ts'
 import * as truth from './money-model.ts'
 import { type Coin, keyOf, type Order } from './money-model.ts'
-import { adopt, isUnpaid, waitAgain } from './money-watch.ts'
+import { adopt, isUnpaid, listOrdersSeen, waitAgain } from './money-watch.ts'
 import * as deeds from './money-world.ts'
 import { type MoneyWorld, ONLINE_MS, TRANSFER_MS } from './money-world.ts'
 
@@ -195,9 +195,10 @@ export const MOVES: Record<string, (world: MoneyWorld) => unknown> = {
   expire(world) {
     const { shop, random, model, moves, undoable } = world
     if (random.chance(0.4)) shop.clock.advance(random.pick([0.5, 1.1, 49]) * 3_600_000)
+    const seen = listOrdersSeen(world)
     expireOrders(shop)
     for (const order of model.orders.values()) {
-      if (!truth.isOverdue(model, order, shop.clock.now())) continue
+      if (seen.includes(order.id) || !truth.isOverdue(model, order, shop.clock.now())) continue
       moves.push(`  ${order.id} has expired`)
       Object.assign(order, { fulfilment: 'cancelled', lack: 'expired', holdsCode: false })
       undoable.delete(order.id)

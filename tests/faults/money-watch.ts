@@ -123,6 +123,14 @@ function followRequests(world: MoneyWorld): void {
   }
 }
 
+/** Those whose money is on its way at this moment, however long that takes: a person looks at them. */
+export function listOrdersSeen({ file }: MoneyWorld): number[] {
+  const db = look(file)
+  const rows = all<{ id: number }>(db, "select order_id as id from payment_requests where state = 'seen'")
+  db.close()
+  return rows.map(({ id }) => id)
+}
+
 export function isUnpaid({ model }: MoneyWorld, order: Order): boolean {
   return order.fulfilment === 'placed' && ['pending', 'failed', 'expired'].includes(paymentOf(model, order))
 }
