@@ -23,6 +23,19 @@ async function givenEnv(): Promise<Record<string, string>> {
   return { BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.apiRoot, DATA_DIR: givenFolder() }
 }
 
+/** A shop in the middle of an answer that Telegram does not take: it is busy with that for as long as it may. */
+async function givenBusyShop() {
+  const telegram = await startTelegram({ flood: false })
+  onTestFinished(() => telegram.stop())
+  const env = { BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.apiRoot, DATA_DIR: givenFolder() }
+  const shop = await startShop(MAIN, env)
+  const ana = telegram.person({ id: 501, firstName: 'Ana', languageCode: 'en' })
+  telegram.faults.answerNext({ with: 'timeout', count: 1_000 })
+  await ana.send('/start')
+  await until('the shop answers', () => telegram.calls('sendMessage').length > 0)
+  return { telegram, env, shop, ana }
+}
+
 test('asked to stop under load, again and again, it says nothing twice and leaves a closed file', async () => {
   const seed = chooseSeed()
   console.info(`SIGTERM: SEED=${seed}`)
@@ -51,14 +64,7 @@ test('the program itself stops within ten seconds when asked to, with exit code 
 })
 
 test('it stops in time even while Telegram answers nothing, and does the rest at the next start', async () => {
-  const telegram = await startTelegram({ flood: false })
-  onTestFinished(() => telegram.stop())
-  const env = { BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.apiRoot, DATA_DIR: givenFolder() }
-  const shop = await startShop(MAIN, env)
-  const ana = telegram.person({ id: 501, firstName: 'Ana', languageCode: 'en' })
-  telegram.faults.answerNext({ with: 'timeout', count: 1_000 })
-  await ana.send('/start')
-  await until('the shop answers', () => telegram.calls('sendMessage').length > 0)
+  const { telegram, env, shop, ana } = await givenBusyShop()
   const asked = Date.now()
   expect(await shop.end('SIGTERM')).toBe(0)
   expect(Date.now() - asked).toBeLessThan(HEARD_WITHIN_MS)
@@ -69,15 +75,7 @@ test('it stops in time even while Telegram answers nothing, and does the rest at
 })
 
 test('asked twice, as by npm and the system at once, it still finishes what is in hand', async () => {
-  const telegram = await startTelegram({ flood: false })
-  onTestFinished(() => telegram.stop())
-  const env = { BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.apiRoot, DATA_DIR: givenFolder() }
-  const shop = await startShop(MAIN, env)
-  const ana = telegram.person({ id: 501, firstName: 'Ana', languageCode: 'en' })
-  // Keeps the shop busy with stopping until the second signal is there.
-  telegram.faults.answerNext({ with: 'timeout', count: 1_000 })
-  await ana.send('/start')
-  await until('the shop answers', () => telegram.calls('sendMessage').length > 0)
+  const { telegram, shop } = await givenBusyShop()
   const ended = shop.end('SIGTERM')
   await until('it takes no more requests', () => isClosed(shop.port))
   void shop.end('SIGTERM')

@@ -18,6 +18,17 @@ import { undoStep } from './undo-step.ts'
 
 const HOUR_MS = 3_600_000
 
+/** An order to be paid in Bitcoin whose invoice has to be made by the worker, which does not run. */
+function givenOrderNotAskedFor() {
+  const bank = givenBank()
+  const create = () => Promise.reject(new Error('nobody asks it here'))
+  const shop = givenShop({}, { online: [{ ...bank, online: { ...existing(bank.online), create } }] })
+  shop.db.write((tx) => savePaymentMethod(tx, { kind: 'btcpay', instructions: '', active: 1 }))
+  const owner = givenStaff(shop)
+  const order = givenOrder(shop, { payment: 'btcpay' })
+  return { shop, owner, order }
+}
+
 function undo(shop: TestShop, actor: Actor, order: { id: number }) {
   const { version } = orderNow(shop, order)
   return shop.write((work) => undoStep(work, { orderId: order.id, version, actor }))
@@ -59,12 +70,7 @@ it('gives time to pay when it takes a payment back', () => {
 })
 
 it('asks again for what was looked at while the order was cancelled', () => {
-  const bank = givenBank()
-  const create = () => Promise.reject(new Error('nobody asks it here'))
-  const shop = givenShop({}, { online: [{ ...bank, online: { ...existing(bank.online), create } }] })
-  shop.db.write((tx) => savePaymentMethod(tx, { kind: 'btcpay', instructions: '', active: 1 }))
-  const owner = givenStaff(shop)
-  const order = givenOrder(shop, { payment: 'btcpay' })
+  const { shop, owner, order } = givenOrderNotAskedFor()
   const states = () => listPaymentRequests(shop.db, order.id).map((row) => [row.state, row.check_at !== null])
   cancel(shop, owner, order)
   expect(states()).toEqual([['over', true]])
@@ -92,12 +98,7 @@ it('goes on with what was asked for, where nobody touched it meanwhile', () => {
 })
 
 it('asks for nothing more once it is marked as paid, and for the same again when that is undone', () => {
-  const bank = givenBank()
-  const create = () => Promise.reject(new Error('nobody asks it here'))
-  const shop = givenShop({}, { online: [{ ...bank, online: { ...existing(bank.online), create } }] })
-  shop.db.write((tx) => savePaymentMethod(tx, { kind: 'btcpay', instructions: '', active: 1 }))
-  const owner = givenStaff(shop)
-  const order = givenOrder(shop, { payment: 'btcpay' })
+  const { shop, owner, order } = givenOrderNotAskedFor()
   const states = () => listPaymentRequests(shop.db, order.id).map((row) => row.state)
   step(shop, owner, order, 'mark_paid')
   expect(states()).toEqual(['over'])
